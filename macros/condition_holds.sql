@@ -1,0 +1,21 @@
+{#
+    Whether a property's value meets a condition. Texts are compared as written;
+    greater_than and less_than hold for numbers only; contains ignores case.
+#}
+{% macro condition_holds(value, operator, expected) -%}
+case {{ operator }}
+    when 'equals' then coalesce({{ value }} = {{ expected }}, false)
+    when 'not_equals' then {{ value }} is distinct from {{ expected }}
+    when 'greater_than'
+        then coalesce(try_cast({{ value }} as double) > try_cast({{ expected }} as double), false)
+    when 'less_than'
+        then coalesce(try_cast({{ value }} as double) < try_cast({{ expected }} as double), false)
+    when 'contains'
+        then coalesce(contains(lower({{ value }}), lower({{ expected }})), false)
+    when 'matches' then coalesce(regexp_matches({{ value }}, {{ expected }}), false)
+    when 'is_set' then {{ value }} is not null
+    when 'is_not_set' then {{ value }} is null
+    when 'one_of' then coalesce(
+        contains(concat('|', {{ expected }}, '|'), concat('|', {{ value }}, '|')), false)
+end
+{%- endmacro %}

@@ -1,0 +1,8 @@
+{# A JSON object with one key; null where the value is null. #}
+{% macro object_of(key, value) %}
+    {{- return(adapter.dispatch("object_of")(key, value)) -}}
+{% endmacro %}
+
+{% macro duckdb__object_of(key, value) -%}
+case when {{ value }} is not null then json_object({{ key }}, {{ value }}) end
+{%- endmacro %}

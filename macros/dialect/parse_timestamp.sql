@@ -1,0 +1,26 @@
+{#
+    Text to a UTC timestamp, or null: ISO 8601 with any offset (none means UTC), or
+    unix seconds, milliseconds or microseconds, told apart by their size.
+#}
+{% macro parse_timestamp(text) %}
+    {{- return(adapter.dispatch("parse_timestamp")(text)) -}}
+{% endmacro %}
+
+{% macro duckdb__parse_timestamp(text) -%}
+case
+    when try_cast({{ text }} as double) is null
+        then coalesce(
+            try_cast({{ text }} as timestamptz) at time zone 'UTC',
+            try_strptime(upper({{ text }}), [
+                '%Y-%m-%dT%H:%M:%SZ', '%Y-%m-%dT%H:%M:%S.%fZ',
+                '%Y%m%dT%H%M%SZ', '%Y%m%dT%H%M%S.%fZ', '%Y%m%dT%H%M%S'
+            ]),
+            try_strptime({{ text }}, '%Y%m%dT%H%M%S%z') at time zone 'UTC'
+        )
+    when abs(try_cast({{ text }} as double)) < 1e11
+        then try(make_timestamp((try_cast({{ text }} as decimal(30, 6)) * 1000000)::bigint))
+    when abs(try_cast({{ text }} as double)) < 1e14
+        then try(make_timestamp((try_cast({{ text }} as decimal(30, 6)) * 1000)::bigint))
+    else try(make_timestamp(try_cast({{ text }} as bigint)))
+end
+{%- endmacro %}

@@ -1,0 +1,16 @@
+{#
+    The first value of a query parameter of a URL, percent-decoded; null where the
+    URL has none. Only URLs that hold the name at all are searched.
+#}
+{% macro url_parameter(url, parameter) %}
+    {{- return(adapter.dispatch("url_parameter")(url, parameter)) -}}
+{% endmacro %}
+
+{% macro duckdb__url_parameter(url, parameter) -%}
+case
+    when contains({{ url }}, '{{ parameter }}=')
+        then nullif(url_decode(replace(regexp_extract(
+            {{ url }}, '[?&]{{ parameter }}=([^&#]*)', 1
+        ), '+', ' ')), '')
+end
+{%- endmacro %}

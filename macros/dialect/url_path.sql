@@ -1,0 +1,13 @@
+{# The path of an absolute URL, / where it has none; null for anything else. #}
+{% macro url_path(url) %}
+    {{- return(adapter.dispatch("url_path")(url)) -}}
+{% endmacro %}
+
+{% macro duckdb__url_path(url) -%}
+case
+    when contains({{ url }}, '://')
+        then coalesce(nullif(regexp_extract(
+            {{ url }}, '^[a-zA-Z][a-zA-Z0-9+.-]*://[^/?#]*([^?#]*)', 1
+        ), ''), '/')
+end
+{%- endmacro %}

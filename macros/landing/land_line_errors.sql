@@ -1,0 +1,20 @@
+{# Adds the lines that the reader set aside as not being JSON, with their numbers. #}
+{% macro land_line_errors(found_files) -%}
+insert into {{ this }} by name
+select
+    {{ hash_key('found_files.file_name', 'line_errors.csv_line') }} as event_key,
+    found_files.file_name,
+    line_errors.line as line_number,
+    'malformed_json' as reject_reason,
+    {{ malformed_line_detail('trim(line_errors.csv_line, chr(10) || chr(32))') }}
+        as reject_detail,
+    trim(line_errors.csv_line, chr(10) || chr(32)) as payload,
+    1 as copy_number
+from line_errors
+inner join line_error_scans
+    on line_errors.scan_id = line_error_scans.scan_id
+    and line_errors.file_id = line_error_scans.file_id
+inner join {{ found_files }} as found_files
+    on line_error_scans.file_path = found_files.read_from
+where trim(line_errors.csv_line, chr(10) || chr(32)) <> ''
+{%- endmacro %}

@@ -1,0 +1,13 @@
+{# Sets which files this build's landing reads and clears what the last one left. #}
+{% macro prepare_landing(found_files) -%}
+drop table if exists line_errors;
+drop table if exists line_error_scans;
+set variable files_to_read = (
+    select list(read_from) from {{ found_files }}
+    where read_from is not null and not is_spooled
+);
+set variable spools_to_read = (
+    select list(read_from) from {{ found_files }}
+    where read_from is not null and is_spooled
+);
+{%- endmacro %}

@@ -1,0 +1,24 @@
+{# Why a collected event is not accepted; null where it is. The codes are explained
+   in seeds/reference/rejection_reasons.csv. #}
+{% macro rejection_reason(event) -%}
+case
+    when {{ event }}.event_type not in
+        ('track', 'page', 'screen', 'identify', 'group', 'alias')
+        then 'unknown_event_type'
+    when {{ event }}.event_type = 'track'
+        and nullif(trim({{ event }}.source_event_name), '') is null
+        then 'missing_event_name'
+    when {{ event }}.event_type = 'alias' and (nullif(trim({{ event }}.previous_id), '')
+        is null or nullif(trim({{ event }}.user_id), '') is null)
+        then 'missing_identifier'
+    when nullif(trim(concat({{ event }}.user_id, {{ event }}.anonymous_id)), '') is null
+        then 'missing_identifier'
+    when left({{ event }}.properties, 1) <> '{' then 'malformed_properties'
+    when nullif(trim({{ event }}.occurred_text), '') is null then 'missing_timestamp'
+    when {{ event }}.occurred_at is null then 'invalid_timestamp'
+    when {{ event }}.occurred_at not between timestamp '1990-01-01'
+        and timestamp '2200-01-01' then 'implausible_timestamp'
+    when {{ event }}.occurred_at > coalesce({{ event }}.received_at, {{ build_time() }})
+        + interval 1 day then 'future_timestamp'
+end
+{%- endmacro %}

@@ -1,0 +1,111 @@
+{{ config(post_hook="{{ stop_on_rows(this) }}") }}
+
+with definition_cells as (
+    select * from {{ ref('definition_cells') }}
+),
+
+column_lists as (
+    select
+        file,
+        string_agg(column_name, ', ') as column_names
+    from {{ ref('definition_columns') }}
+    group by file
+),
+
+inconsistent_funnels as (
+    select * from {{ ref('inconsistent_funnels') }}
+),
+
+inconsistent_experiments as (
+    select * from {{ ref('inconsistent_experiments') }}
+),
+
+judged as (
+    select
+        definition_cells.*,
+        case
+            when definition_cells.format is null
+                then concat(
+                    'there is no such column; expected one of ',
+                    column_lists.column_names
+                )
+            when definition_cells.value is null and definition_cells.is_required
+                then 'the cell must not be empty'
+            when definition_cells.value is not null
+                then {{ cell_fault('definition_cells') }}
+        end as fault
+    from definition_cells
+    left join column_lists
+        on definition_cells.file = column_lists.file
+),
+
+dangling as (
+    select
+        referring.file,
+        referring.row_number,
+        referring.column_name,
+        referring.value,
+        concat('expected a value of ', replace(referring.refers_to, '.', '.csv, column '))
+            as fault
+    from definition_cells as referring
+    left join definition_cells as referred
+        on
+            referring.refers_to = concat(referred.file, '.', referred.column_name)
+            and referring.value = referred.value
+    where
+        referring.refers_to is not null
+        and referring.value is not null
+        and referred.value is null
+),
+
+repeated as (
+    select
+        definition_cells.file,
+        max(definition_cells.row_number) as row_number,
+        definition_cells.column_name,
+        definition_cells.value,
+        'expected a name that no other row has' as fault
+    from definition_cells
+    where definition_cells.format = 'key'
+    group by
+        definition_cells.file, definition_cells.column_name, definition_cells.value
+    having count(*) > 1
+),
+
+faults as (
+    select
+        judged.file,
+        judged.row_number,
+        judged.column_name,
+        judged.value,
+        judged.fault
+    from judged
+    where judged.fault is not null
+
+    union all
+
+    select * from dangling
+
+    union all
+
+    select * from repeated
+
+    union all
+
+    select * from inconsistent_funnels
+
+    union all
+
+    select * from inconsistent_experiments
+)
+
+select
+    faults.file,
+    faults.row_number,
+    faults.column_name,
+    concat(
+        'seeds/definitions/', faults.file, '.csv, row ',
+        cast(faults.row_number as varchar), ', column ', faults.column_name, ': ',
+        faults.fault, coalesce(concat('; found ''', faults.value, ''''), ''), '.'
+    ) as message
+from faults

@@ -1,0 +1,98 @@
+with staged_events as (
+    select * from {{ ref('staged_events') }}
+),
+
+collected_events as (
+    select * from {{ ref('collected_events') }}
+),
+
+definitions as (
+    select * from {{ ref('definitions') }}
+),
+
+definition_columns as (
+    select * from {{ ref('definition_columns') }}
+),
+
+event_parts as (
+    select * from {{ ref('event_parts') }}
+),
+
+-- Which property of which event a row of the definitions needs: the row names both.
+needed as (
+    select distinct
+        event_parts.event_name,
+        {{ json_value('definitions.cells', 'properties.column_name') }} as property_name
+    from definitions
+    inner join definition_columns as properties
+        on
+            definitions.file = properties.file
+            and properties.format = 'event_property'
+    inner join definition_columns as names
+        on
+            definitions.file = names.file
+            and names.format = 'event'
+    inner join event_parts
+        on
+            event_parts.event = {{ defined_name(
+                json_value('definitions.cells', 'names.column_name')
+            ) }}
+
+    union
+
+    select
+        event_parts.event_name,
+        event_parts.property_name
+    from event_parts
+
+    union
+
+    select
+        event_parts.event_name,
+        {{ cell('breakdown_property') }} as property_name
+    from definitions
+    inner join definitions as steps
+        on
+            steps.file = 'funnel_steps'
+            and {{ cell('funnel', 'steps') }} = {{ cell('funnel') }}
+    inner join event_parts
+        on event_parts.event = {{ defined_name(cell('event', 'steps')) }}
+    where definitions.file = 'funnels'
+),
+
+named as (
+    select * from needed
+    where property_name is not null
+),
+
+wanted as (
+    select
+        staged_events.event_key,
+        named.property_name,
+        {{ row_as_json('staged_events') }} as columns_as_json
+    from staged_events
+    inner join named
+        on staged_events.event_name = named.event_name
+
+    union
+
+    select
+        staged_events.event_key,
+        named.property_name,
+        {{ row_as_json('staged_events') }} as columns_as_json
+    from staged_events
+    inner join named
+        on named.event_name = '*' and staged_events.is_interaction
+)
+
+-- A property that the event does not carry may be one of the lifted columns.
+select
+    wanted.event_key,
+    wanted.property_name,
+    coalesce(
+        {{ json_value('collected_events.properties', 'wanted.property_name') }},
+        {{ json_value('wanted.columns_as_json', 'wanted.property_name') }}
+    ) as property_value
+from wanted
+inner join collected_events
+    on wanted.event_key = collected_events.event_key

@@ -1,0 +1,13 @@
+with files as (
+    select * from {{ source('raw_events', 'files') }}
+)
+
+select
+    files.file_name,
+    files.size_bytes,
+    files.modified_at,
+    files.is_sample,
+    files.status,
+    files.read_from,
+    files.is_spooled
+from files

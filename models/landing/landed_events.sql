@@ -1,0 +1,125 @@
+{{
+    config(
+        materialized='incremental',
+        incremental_strategy='append',
+        on_schema_change='fail',
+        pre_hook=[
+            "{{ prepare_landing(ref('found_files')) }}",
+            "{% if is_incremental() %}{{ unland_files(ref('found_files')) }}{% endif %}"
+        ],
+        post_hook=[
+            "{{ number_rejected_lines(ref('found_files')) }}",
+            "{{ land_line_errors(ref('found_files')) }}",
+            "{{ number_equal_lines() }}"
+        ]
+    )
+}}
+
+with found_files as (
+    select * from {{ ref('found_files') }}
+),
+
+landed_lines as (
+    select * from {{ ref('landed_lines') }}
+),
+
+messages as (
+    select
+        found_files.file_name,
+        landed_lines.*,
+        case
+            when landed_lines.line is not null
+                then {{ parse_message('landed_lines.line') }}
+        end as message
+    from landed_lines
+    inner join found_files
+        on landed_lines.read_from = found_files.read_from
+),
+
+recognised as (
+    select
+        messages.*,
+        {{ recognise_collector('messages.message') }} as collector
+    from messages
+),
+
+with_reasons as (
+    select
+        recognised.* exclude (reject_reason, reject_detail),
+        case
+            when recognised.reject_reason is not null
+                then recognised.reject_reason
+            when left(ltrim(cast(recognised.line as varchar)), 1) <> '{'
+                then 'not_an_object'
+            when recognised.collector is null
+                then 'unknown_format'
+        end as reject_reason,
+        case
+            when recognised.reject_reason is not null
+                then recognised.reject_detail
+            when left(ltrim(cast(recognised.line as varchar)), 1) <> '{'
+                then 'The line is JSON, but not an object.'
+            when recognised.collector is null
+                then 'No collector is known whose events have these keys.'
+        end as reject_detail
+    from recognised
+)
+
+select
+    {{ hash_key(
+        'with_reasons.file_name',
+        'coalesce(cast(with_reasons.line as varchar), with_reasons.unreadable_line)'
+    ) }} as event_key,
+    with_reasons.file_name,
+    with_reasons.line_number,
+    with_reasons.collector,
+    with_reasons.reject_reason,
+    with_reasons.reject_detail,
+    case
+        when with_reasons.reject_reason is not null
+            or {{ is_doubtful('with_reasons.message') }}
+            then coalesce(
+                with_reasons.unreadable_line, cast(with_reasons.line as varchar)
+            )
+    end as payload,
+    1 as copy_number,
+    case
+        when coalesce(
+            nullif(trim(with_reasons.message.event_id), ''),
+            nullif(trim(with_reasons.message.messageid), '')
+        ) is null
+            and with_reasons.reject_reason is null
+            then {{ hash_text('cast(json(with_reasons.line) as varchar)') }}
+    end as line_hash,
+    with_reasons.message.type as message_type,
+    coalesce(with_reasons.message.event, with_reasons.message.event_name) as event_name,
+    with_reasons.message.name as page_name,
+    coalesce(with_reasons.message.event_id, with_reasons.message.messageid) as event_id,
+    coalesce(with_reasons.message.user_id, with_reasons.message.userid) as user_id,
+    coalesce(
+        with_reasons.message.anonymous_id, with_reasons.message.anonymousid
+    ) as anonymous_id,
+    with_reasons.message.device_id,
+    with_reasons.message.session_id,
+    coalesce(
+        with_reasons.message.previous_id, with_reasons.message.previousid
+    ) as previous_id,
+    with_reasons.message.groupid as group_id,
+    with_reasons.message.timestamp as event_time,
+    with_reasons.message.originaltimestamp as original_time,
+    with_reasons.message.sentat as sent_time,
+    coalesce(
+        with_reasons.message.received_at, with_reasons.message.receivedat
+    ) as received_time,
+    with_reasons.message.channel as sender_channel,
+    with_reasons.message.properties,
+    coalesce(
+        with_reasons.message.user_properties, with_reasons.message.traits
+    ) as user_properties,
+    with_reasons.message.context,
+    with_reasons.message.groups,
+    case
+        when with_reasons.collector = 'throughline'
+            then {{ other_keys('with_reasons.line') }}
+    end as other_keys
+from with_reasons

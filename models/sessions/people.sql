@@ -1,0 +1,34 @@
+with known_users as (
+    select distinct
+        person_id,
+        canonical_user_id
+    from {{ ref('known_users') }}
+),
+
+session_events as (
+    select * from {{ ref('session_events') }}
+    where person_id is not null
+),
+
+active as (
+    select
+        session_events.person_id,
+        min(session_events.occurred_at) as first_seen_at,
+        max(session_events.occurred_at) as last_seen_at,
+        count(*) as event_count,
+        count(distinct session_events.session_id) as session_count
+    from session_events
+    group by session_events.person_id
+)
+
+select
+    active.person_id,
+    known_users.canonical_user_id,
+    known_users.canonical_user_id is not null as is_known,
+    active.event_count,
+    active.session_count,
+    active.first_seen_at,
+    active.last_seen_at
+from active
+left join known_users
+    on active.person_id = known_users.person_id

@@ -1,0 +1,82 @@
+with landed_events as (
+    select * from {{ ref('landed_events') }}
+),
+
+rejected_events as (
+    select * from {{ ref('rejected_events') }}
+),
+
+staged_events as (
+    select * from {{ ref('staged_events') }}
+),
+
+duplicate_events as (
+    select * from {{ ref('duplicate_events') }}
+),
+
+judged_events as (
+    select * from {{ ref('judged_events') }}
+),
+
+landed as (
+    select
+        landed_events.file_name,
+        landed_events.collector,
+        count(*) as landed
+    from landed_events
+    group by landed_events.file_name, landed_events.collector
+),
+
+-- Each of the fates is counted from the table that holds it, so that the sum can
+-- disagree with what was landed.
+fates as (
+    select
+        staged_events.file_name,
+        staged_events.collector,
+        'kept' as fate
+    from staged_events
+
+    union all
+
+    select
+        judged_events.file_name,
+        judged_events.collector,
+        'duplicate' as fate
+    from duplicate_events
+    inner join judged_events
+        on duplicate_events.event_key = judged_events.event_key
+
+    union all
+
+    select
+        rejected_events.file_name,
+        rejected_events.collector,
+        'rejected' as fate
+    from rejected_events
+),
+
+counted as (
+    select
+        fates.file_name,
+        fates.collector,
+        count(*) filter (where fates.fate = 'kept') as kept,
+        count(*) filter (where fates.fate = 'duplicate') as duplicate,
+        count(*) filter (where fates.fate = 'rejected') as rejected
+    from fates
+    group by fates.file_name, fates.collector
+)
+
+select
+    landed.file_name,
+    landed.collector,
+    landed.landed,
+    coalesce(counted.kept, 0) as kept,
+    coalesce(counted.duplicate, 0) as duplicate,
+    coalesce(counted.rejected, 0) as rejected,
+    cast(0 as bigint) as filtered,
+    cast(0 as bigint) as erased
+from landed
+left join counted
+    on
+        landed.file_name = counted.file_name
+        and landed.collector is not distinct from counted.collector

@@ -1,0 +1,113 @@
+with judged_events as (
+    select * from {{ ref('judged_events') }}
+),
+
+duplicate_events as (
+    select * from {{ ref('duplicate_events') }}
+),
+
+blocked_identifiers as (
+    select * from {{ ref('blocked_identifiers') }}
+),
+
+server_libraries as (
+    select * from {{ ref('server_libraries') }}
+),
+
+non_interaction_events as (
+    select distinct {{ snake_case('event') }} as event_name
+    from {{ ref('non_interaction_events') }}
+),
+
+revenue_events as (
+    select * from {{ ref('revenue_events') }}
+),
+
+traffic_channels as (
+    select * from {{ ref('traffic_channels') }}
+),
+
+kept as (
+    select
+        judged_events.*,
+        {{ unless_blocked('judged_events.user_id') }} as known_user_id,
+        {{ unless_blocked('judged_events.anonymous_id') }} as known_anonymous_id,
+        {{ unless_blocked('judged_events.previous_id') }} as known_previous_id,
+        {{ external_host('judged_events.referrer_host', 'judged_events.page_host') }}
+            as external_referrer_host
+    from judged_events
+    where
+        judged_events.reject_reason is null
+        and not exists (
+            select 1 from duplicate_events
+            where duplicate_events.event_key = judged_events.event_key
+        )
+)
+
+select
+    kept.event_key,
+    kept.file_name,
+    kept.collector,
+    kept.event_id,
+    kept.event_type,
+    kept.event_name,
+    kept.source_event_name,
+    kept.occurred_at,
+    kept.received_at,
+    kept.user_id,
+    kept.anonymous_id,
+    kept.known_user_id,
+    kept.known_anonymous_id,
+    kept.known_previous_id,
+    kept.source_session_id,
+    kept.page_url,
+    kept.page_host,
+    kept.page_path,
+    kept.page_title,
+    kept.referrer,
+    kept.referrer_host,
+    kept.utm_source,
+    kept.utm_medium,
+    kept.utm_campaign,
+    kept.utm_term,
+    kept.utm_content,
+    kept.click_id,
+    traffic_channels.channel,
+    kept.user_agent,
+    kept.browser,
+    kept.os,
+    kept.device_type,
+    kept.country,
+    kept.region,
+    kept.city,
+    kept.ip,
+    kept.locale,
+    kept.app_version,
+    kept.platform,
+    kept.library,
+    case when revenue_events.event_name is not null then kept.amount end as revenue,
+    kept.currency,
+    kept.event_type in ('track', 'page', 'screen')
+    and non_interaction_events.event_name is null
+    and (
+        kept.known_anonymous_id is not null
+        or (
+            coalesce(kept.sender_channel, '') <> 'server'
+            and server_libraries.library is null
+        )
+    ) as is_interaction
+from kept
+left join non_interaction_events
+    on kept.event_name = non_interaction_events.event_name
+left join server_libraries
+    on kept.library = server_libraries.library
+left join revenue_events
+    on kept.event_name = revenue_events.event_name
+left join traffic_channels
+    on
+        kept.utm_source is not distinct from traffic_channels.utm_source
+        and kept.utm_medium is not distinct from traffic_channels.utm_medium
+        and kept.utm_campaign is not distinct from traffic_channels.utm_campaign
+        and kept.is_search_ad_click = traffic_channels.is_search_ad_click
+        and kept.external_referrer_host
+        is not distinct from traffic_channels.referrer_host

@@ -1,0 +1,36 @@
+with landed_events as (
+    select * from {{ ref('landed_events') }}
+),
+
+renamed as (
+    select
+        landed_events.event_key,
+        landed_events.file_name,
+        landed_events.line_number,
+        landed_events.payload,
+        landed_events.collector,
+        landed_events.copy_number,
+        nullif(trim(landed_events.event_id), '') as event_id,
+        landed_events.line_hash,
+        coalesce(landed_events.message_type, 'track') as event_type,
+        landed_events.event_name as source_event_name,
+        landed_events.event_time as occurred_text,
+        {{ parse_timestamp('landed_events.event_time') }} as occurred_at,
+        {{ parse_timestamp('landed_events.received_time') }} as received_at,
+        landed_events.user_id,
+        coalesce(landed_events.anonymous_id, landed_events.device_id) as anonymous_id,
+        landed_events.previous_id,
+        landed_events.session_id as source_session_id,
+        landed_events.sender_channel,
+        {{ merge_objects('landed_events.other_keys', 'landed_events.properties') }}
+            as properties,
+        landed_events.user_properties,
+        landed_events.groups as group_ids,
+        landed_events.context
+    from landed_events
+    where
+        landed_events.collector = 'throughline'
+        and landed_events.reject_reason is null
+)
+
+select * from renamed
