@@ -25,10 +25,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from tqdm import tqdm
+
 from event_simulation.delivery import SUFFIXES, Delivery, Plan
 from event_simulation.story import Simulation
 from event_simulation.wire import COLLECTORS
-from tqdm import tqdm
 
 SAMPLE_ARGUMENTS = (
     "--events 6000 --seed 7 --start 2026-01-05 --days 84 "

@@ -4,5 +4,5 @@
 {% endmacro %}
 
 {% macro duckdb__seconds_between(earlier, later) -%}
-(epoch_us({{ later }}) - epoch_us({{ earlier }})) / 1000000.0
+((epoch_us({{ later }}) - epoch_us({{ earlier }})) / 1000000.0)
 {%- endmacro %}

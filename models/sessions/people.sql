@@ -10,6 +10,10 @@ session_events as (
     where person_id is not null
 ),
 
+data_bounds as (
+    select * from {{ ref('data_bounds') }}
+),
+
 active as (
     select
         session_events.person_id,
@@ -27,8 +31,12 @@ select
     known_users.canonical_user_id is not null as is_known,
     active.event_count,
     active.session_count,
+    active.first_seen_at
+    < data_bounds.first_event_at
+    + interval ({{ var('history_warmup_days') }}) day as is_first_seen_in_warmup,
     active.first_seen_at,
     active.last_seen_at
 from active
+cross join data_bounds
 left join known_users
     on active.person_id = known_users.person_id

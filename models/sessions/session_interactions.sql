@@ -10,7 +10,7 @@ event_people as (
 interactions as (
     select
         staged_events.event_key,
-        staged_events.event_id,
+        concat(staged_events.collector, ':', staged_events.event_id) as event_id,
         staged_events.occurred_at,
         event_people.person_id,
         coalesce(staged_events.known_anonymous_id, event_people.person_id) as device_id

@@ -1,36 +1,5 @@
-with collected_events as (
-    select * from {{ ref('collected_events') }}
-),
-
-event_names as (
-    select * from {{ ref('event_names') }}
-),
-
-parsed as (
-    select
-        collected_events.*,
-        event_names.event_name,
-        case
-            when left(collected_events.context, 1) = '{'
-                then {{ parse_context('collected_events.context') }}
-        end as known_context,
-        case
-            when left(collected_events.properties, 1) = '{'
-                then {{ parse_properties('collected_events.properties') }}
-        end as known_properties
-    from collected_events
-    left join event_names
-        on
-            collected_events.event_type = event_names.event_type
-            and collected_events.source_event_name
-            is not distinct from event_names.source_event_name
-),
-
-lifted as (
-    select
-        parsed.*,
-        {{ lifted_columns('parsed.known_context', 'parsed.known_properties') }}
-    from parsed
+with lifted as (
+    select * from {{ ref('parsed_events') }}
 )
 
 select

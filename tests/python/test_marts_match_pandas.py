@@ -13,6 +13,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 import pytest
+
 from oracle import engagement as engagement_oracle
 from oracle import experiments as experiment_oracle
 from oracle import feature_adoption as feature_oracle

@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+
 from oracle import funnels as funnel_oracle
 from oracle import paths as path_oracle
 from oracle import retention as retention_oracle

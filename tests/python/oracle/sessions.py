@@ -214,8 +214,8 @@ def _source(ordered: Sequence[Event]) -> dict[str, str | None]:
             name: text_or_none(event.columns.get(name)) for name in SOURCE_COLUMNS
         }
         if any(source.values()):
-            return source
-    return dict.fromkeys(SOURCE_COLUMNS)
+            return {**source, "channel": source["channel"] or "Direct"}
+    return {**dict.fromkeys(SOURCE_COLUMNS), "channel": "Direct"}
 
 
 def _revenue(event: Event) -> float:

@@ -1,0 +1,8 @@
+{# A UTC timestamp as the clock of the project's time zone shows it. #}
+{% macro local_time(moment) %}
+    {{- return(adapter.dispatch("local_time")(moment)) -}}
+{% endmacro %}
+
+{% macro duckdb__local_time(moment) -%}
+({{ moment }} at time zone 'UTC' at time zone '{{ var("time_zone") }}')
+{%- endmacro %}

@@ -1,0 +1,18 @@
+{# What is wrong with a cell that should be a number of some kind. #}
+{% macro number_fault(format, value) -%}
+case {{ format }}
+    when 'positive_integer' then case
+        when coalesce(try_cast({{ value }} as double), 0) not between 1 and 1e9
+            or try_cast({{ value }} as double) % 1 <> 0
+            then 'expected a whole number of at least 1'
+    end
+    when 'positive_number' then case
+        when not coalesce(try_cast({{ value }} as double), 0) between 1e-9 and 1e9
+            then 'expected a number above 0'
+    end
+    when 'share' then case
+        when not coalesce(try_cast({{ value }} as double), 0) between 1e-9 and 1
+            then 'expected a number above 0 and at most 1'
+    end
+end
+{%- endmacro %}

@@ -1,0 +1,61 @@
+with experiment_comparisons as (
+    select * from {{ ref('experiment_comparisons') }}
+),
+
+experiment_metrics as (
+    select * from {{ ref('experiment_metric_definitions') }}
+),
+
+critical_values as (
+    select * from {{ ref('experiment_critical_values') }}
+),
+
+standardised as (
+    select
+        experiment_comparisons.*,
+        experiment_metrics.is_primary,
+        critical_values.critical_value,
+        abs(experiment_comparisons.absolute_effect)
+        / experiment_comparisons.absolute_standard_error as absolute_statistic,
+        abs(experiment_comparisons.relative_effect)
+        / experiment_comparisons.relative_standard_error as relative_statistic,
+        case experiment_metrics.direction when 'decrease' then -1 else 1 end
+        * experiment_comparisons.relative_effect
+        / experiment_comparisons.relative_standard_error as gain,
+        (
+            -2 * ln(1 - experiment_comparisons.confidence)
+            + ln(1 - 2 * ln(1 - experiment_comparisons.confidence))
+        ) / experiment_comparisons.sequential_tuning
+        * experiment_comparisons.all_units as mixture
+    from experiment_comparisons
+    inner join experiment_metrics
+        on
+            experiment_comparisons.experiment = experiment_metrics.experiment
+            and experiment_comparisons.metric = experiment_metrics.metric
+    left join critical_values
+        on
+            experiment_comparisons.degrees_of_freedom
+            = critical_values.degrees_of_freedom
+            and experiment_comparisons.confidence = critical_values.confidence
+)
+
+-- The sequential half-width and p-value are those of an asymptotic confidence
+-- sequence (Waudby-Smith et al., arXiv 2103.06476).
+select
+    standardised.*,
+    2 * {{ student_t_tail(
+        'standardised.absolute_statistic', 'standardised.degrees_of_freedom'
+    ) }} as absolute_p_value,
+    2 * {{ student_t_tail(
+        'standardised.relative_statistic', 'standardised.degrees_of_freedom'
+    ) }} as relative_p_value,
+    standardised.relative_standard_error * sqrt(
+        2 * (standardised.mixture + 1) / standardised.mixture
+        * ln(sqrt(standardised.mixture + 1) / (1 - standardised.confidence))
+    ) as sequential_reach,
+    least(1, sqrt(standardised.mixture + 1) * exp(
+        -standardised.mixture * power(standardised.relative_statistic, 2)
+        / (2 * (standardised.mixture + 1))
+    )) as sequential_p_value,
+    {{ normal_tail('standardised.relative_statistic') }} as normal_tail
+from standardised

@@ -1,0 +1,114 @@
+with path_definitions as (
+    select * from {{ ref('path_definitions') }}
+),
+
+definitions as (
+    select * from {{ ref('definitions') }}
+),
+
+session_events as (
+    select * from {{ ref('session_events') }}
+    where
+        is_interaction
+        and person_id is not null
+),
+
+events as (
+    select * from {{ ref('staged_events') }}
+),
+
+groupings as (
+    select
+        {{ cell('path_report') }} as path_report,
+        {{ wildcard_pattern(cell('pattern')) }} as pattern,
+        {{ cell('item') }} as item,
+        definitions.row_number as position
+    from definitions
+    where definitions.file = 'path_groupings'
+),
+
+exclusions as (
+    select
+        path_definitions.path_report,
+        {{ path_item(cell('item'), 'path_definitions.item') }} as item
+    from definitions
+    inner join path_definitions
+        on {{ cell('path_report') }} = path_definitions.path_report
+    where definitions.file = 'path_exclusions'
+),
+
+page_items as (
+    select
+        events.event_key,
+        {{ path_item('events.page_path', "'page_path'") }} as item
+    from events
+    where events.event_name = 'page_viewed'
+),
+
+items as (
+    select
+        path_definitions.path_report,
+        session_events.person_id,
+        session_events.person_position,
+        session_events.occurred_at,
+        case path_definitions.unit
+            when 'session' then session_events.session_id
+            else session_events.person_id
+        end as unit_id,
+        case path_definitions.item
+            when 'event_name' then session_events.event_name
+            else page_items.item
+        end as item
+    from path_definitions
+    inner join session_events
+        on
+            session_events.occurred_at
+            >= coalesce(path_definitions.path_from, timestamp '0001-01-01')
+            and session_events.occurred_at
+            < coalesce(path_definitions.path_until, timestamp '9999-01-01')
+    left join page_items
+        on session_events.event_key = page_items.event_key
+),
+
+-- Of several groupings that fit an item the first in the file counts.
+distinct_items as (
+    select distinct
+        items.path_report,
+        items.item
+    from items
+    where items.item is not null
+),
+
+named_items as (
+    select
+        distinct_items.path_report,
+        distinct_items.item,
+        coalesce(groupings.item, distinct_items.item) as shown_item
+    from distinct_items
+    left join groupings
+        on
+            distinct_items.path_report = groupings.path_report
+            and regexp_matches(distinct_items.item, groupings.pattern)
+    qualify row_number() over (
+        partition by distinct_items.path_report, distinct_items.item
+        order by groupings.position
+    ) = 1
+)
+
+select
+    items.path_report,
+    items.person_id,
+    items.unit_id,
+    items.person_position,
+    items.occurred_at,
+    named_items.shown_item as item
+from items
+inner join named_items
+    on
+        items.path_report = named_items.path_report
+        and items.item = named_items.item
+left join exclusions
+    on
+        named_items.path_report = exclusions.path_report
+        and named_items.shown_item = exclusions.item
+where exclusions.item is null

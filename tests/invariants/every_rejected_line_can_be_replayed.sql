@@ -1,0 +1,14 @@
+-- A rejected line says where it stands and what it said, and its reason is one that
+-- seeds/reference/rejection_reasons.csv explains.
+select
+    rejected_events.file_name,
+    rejected_events.line_number,
+    rejected_events.reason,
+    rejected_events.detail
+from {{ ref('rejected_events') }} as rejected_events
+left join {{ ref('rejection_reasons') }} as rejection_reasons
+    on rejected_events.reason = rejection_reasons.reason
+where
+    rejection_reasons.reason is null
+    or rejected_events.line_number is null
+    or rejected_events.payload is null
