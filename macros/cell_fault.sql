@@ -3,8 +3,7 @@
 case {{ cell }}.format
     when 'unavailable' then 'this option is not available yet; leave the cell empty'
     when 'option' then case
-        when not concat('|', {{ cell }}.options, '|')
-            like concat('%|', {{ cell }}.value, '|%')
+        when not {{ is_listed(cell ~ '.value', cell ~ '.options') }}
             then concat('expected ', replace({{ cell }}.options, '|', ' or '))
     end
     when 'timestamp' then case

@@ -15,7 +15,6 @@ case {{ operator }}
     when 'matches' then coalesce(regexp_matches({{ value }}, {{ expected }}), false)
     when 'is_set' then {{ value }} is not null
     when 'is_not_set' then {{ value }} is null
-    when 'one_of' then coalesce(
-        contains(concat('|', {{ expected }}, '|'), concat('|', {{ value }}, '|')), false)
+    when 'one_of' then coalesce({{ is_listed(value, expected) }}, false)
 end
 {%- endmacro %}

@@ -110,9 +110,10 @@ def write_lines(bodies: Iterable[dict[str, Any]], target: Path) -> int:
         target.open("wb") as stream,
         gzip.GzipFile("", "wb", fileobj=stream, mtime=0) as packed,
     ):
-        for count, body in enumerate(bodies, start=1):
+        for body in bodies:
             line = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
             packed.write(line.encode() + b"\n")
+            count += 1
     return count
 
 

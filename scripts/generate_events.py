@@ -6,7 +6,7 @@ subscribe and stay away; crawlers visit; a checkout experiment raises the probab
 an order within 14 days of the exposure from 20 % to 24 %.
 
     uv run python scripts/generate_events.py --events 100000 --output build/events_100k
-    uv run python scripts/generate_events.py --events 5000000 --output build/events_5m \\
+    uv run python scripts/generate_events.py --events 5000000 --output build/events \\
         --formats segment --compression zst --no-faults
 
 OUTPUT/events holds the files, OUTPUT/truth what the simulation knows about them. The

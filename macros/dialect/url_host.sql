@@ -4,7 +4,7 @@
 {% endmacro %}
 
 {% macro duckdb__url_host(url) -%}
-nullif(lower(regexp_extract(
-    {{ url }}, '^[a-zA-Z][a-zA-Z0-9+.-]*://(?:[^/?#@]*@)?(?:www[.])?([^/?#:]+)', 1
-)), '')
+nullif(regexp_extract(
+    lower({{ url }}), '^[a-z][a-z0-9+.-]*://(?:[^/?#@]*@)?(?:www[.])?([^/?#:]+)', 1
+), '')
 {%- endmacro %}

@@ -1,15 +1,23 @@
 {#
-    Whether staging is likely to reject a message, so that its whole text is kept:
-    nothing says whose event it is, its time cannot be read or lies ahead of its
-    receipt, it has no name, or its properties are no object.
+    Whether staging is likely to reject a message, so that its whole text is kept and
+    its line numbered: its type, name, identifiers, properties or time do not hold.
 #}
 {% macro is_doubtful(message) -%}
-coalesce({{ message }}.user_id, {{ message }}.userid, {{ message }}.anonymous_id,
-    {{ message }}.anonymousid, {{ message }}.device_id) is null
-or coalesce({{ message }}.event, {{ message }}.event_name, {{ message }}.type, 'track')
-    = 'track'
+{%- set time = parse_timestamp(message ~ '.timestamp') -%}
+coalesce({{ message }}.type, 'track')
+    not in ('track', 'page', 'screen', 'identify', 'group', 'alias')
+or (coalesce({{ message }}.type, 'track') = 'track' and nullif(trim(
+    coalesce({{ message }}.event, {{ message }}.event_name)), '') is null)
+or ({{ message }}.type = 'alias' and nullif(trim(
+    coalesce({{ message }}.previous_id, {{ message }}.previousid)), '') is null)
+or nullif(trim(concat(
+    {{ message }}.user_id, {{ message }}.userid, {{ message }}.anonymous_id,
+    {{ message }}.anonymousid, {{ message }}.device_id
+)), '') is null
 or left({{ message }}.properties, 1) <> '{'
-or coalesce({{ parse_timestamp(message ~ '.timestamp') }} > coalesce({{ parse_timestamp(
+or {{ time }} is null
+or {{ time }} not between timestamp '1990-01-01' and timestamp '2200-01-01'
+or {{ time }} > coalesce({{ parse_timestamp(
     'coalesce(' ~ message ~ '.received_at, ' ~ message ~ '.receivedat)'
-) }}, {{ build_time() }}) + interval 1 day, true)
+) }}, {{ build_time() }}) + interval 1 day
 {%- endmacro %}

@@ -1,20 +1,35 @@
 {#
-    Numbers the equal lines of one file 1, 2, 3 ... and gives each a key of its own.
-    Which of them gets which number makes no difference: they are equal.
+    Gives lines that share a key, as equal lines of one file do, keys of their own, and
+    numbers those of one file that have no id and say the same 1, 2, 3 ... Which of them
+    gets which number makes no difference: they are equal.
 #}
 {% macro number_equal_lines() -%}
 update {{ this }} as landed_events
 set
     copy_number = numbered.copy_number,
-    event_key = {{ hash_key('landed_events.event_key', 'numbered.copy_number') }}
+    event_key = case
+        when numbered.key_number = 1 then landed_events.event_key
+        else {{ hash_key('landed_events.event_key', 'numbered.key_number') }}
+    end
 from (
     select
-        rowid as row_number_in_table,
-        row_number() over (partition by event_key order by rowid) as copy_number
+        rowid as row_id,
+        row_number() over (partition by event_key order by rowid) as key_number,
+        case
+            when line_hash is null then 1
+            else row_number() over (partition by file_name, line_hash order by rowid)
+        end as copy_number
     from {{ this }}
-    where event_key in (
-        select event_key from {{ this }} group by event_key having count(*) > 1
-    )
+    where
+        event_key in (
+            select event_key from {{ this }} group by event_key having count(*) > 1
+        )
+        or line_hash in (
+            select line_hash from {{ this }}
+            where line_hash is not null group by line_hash having count(*) > 1
+        )
 ) as numbered
-where landed_events.rowid = numbered.row_number_in_table and numbered.copy_number > 1
+where
+    landed_events.rowid = numbered.row_id
+    and (numbered.key_number > 1 or numbered.copy_number <> landed_events.copy_number)
 {%- endmacro %}

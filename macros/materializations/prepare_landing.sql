@@ -4,10 +4,10 @@ drop table if exists line_errors;
 drop table if exists line_error_scans;
 set variable files_to_read = (
     select list(read_from) from {{ found_files }}
-    where read_from is not null and not is_spooled
+    where read_from is not null
 );
 set variable spools_to_read = (
-    select list(read_from) from {{ found_files }}
-    where read_from is not null and is_spooled
+    select list(spooled_to) from {{ found_files }}
+    where spooled_to is not null
 );
 {%- endmacro %}

@@ -7,7 +7,7 @@ with definition_cells as (
 column_lists as (
     select
         file,
-        string_agg(column_name, ', ') as column_names
+        string_agg(column_name, ', ' order by column_name) as column_names
     from {{ ref('definition_columns') }}
     group by file
 ),
@@ -58,17 +58,29 @@ dangling as (
         and referred.value is null
 ),
 
-repeated as (
+keys as (
     select
         definition_cells.file,
-        max(definition_cells.row_number) as row_number,
-        definition_cells.column_name,
-        definition_cells.value,
-        'expected a name that no other row has' as fault
+        definition_cells.row_number,
+        string_agg(definition_cells.column_name, ', ' order by definition_cells.column_name)
+            as column_name,
+        string_agg(definition_cells.value, ', ' order by definition_cells.column_name)
+            as value
     from definition_cells
-    where definition_cells.format = 'key'
-    group by
-        definition_cells.file, definition_cells.column_name, definition_cells.value
+    where definition_cells.is_key
+    group by definition_cells.file, definition_cells.row_number
+),
+
+repeated as (
+    select
+        keys.file,
+        max(keys.row_number) as row_number,
+        keys.column_name,
+        keys.value,
+        'expected what no other row has' as fault
+    from keys
+    where keys.value is not null
+    group by keys.file, keys.column_name, keys.value
     having count(*) > 1
 ),
 
@@ -106,6 +118,10 @@ select
     concat(
         'seeds/definitions/', faults.file, '.csv, row ',
         cast(faults.row_number as varchar), ', column ', faults.column_name, ': ',
-        faults.fault, coalesce(concat('; found ''', faults.value, ''''), ''), '.'
+        faults.fault,
+        case
+            when faults.value is not null then concat('; found ''', faults.value, '''')
+        end,
+        '.'
     ) as message
 from faults

@@ -76,6 +76,9 @@ from funnel_steps
 inner join step_counts
     on funnel_steps.funnel = step_counts.funnel
 where
-    coalesce(funnel_steps.after_step, 1)
-    >= coalesce(funnel_steps.before_step, step_counts.step_count)
-    or coalesce(funnel_steps.before_step, 1) > step_counts.step_count
+    funnel_steps.role = 'exclusion'
+    and (
+        coalesce(funnel_steps.after_step, 1)
+        >= coalesce(funnel_steps.before_step, step_counts.step_count)
+        or coalesce(funnel_steps.before_step, 1) > step_counts.step_count
+    )

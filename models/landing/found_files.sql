@@ -9,5 +9,5 @@ select
     files.is_sample,
     files.status,
     files.read_from,
-    files.is_spooled
+    files.spooled_to
 from files

@@ -15,25 +15,18 @@
     )
 }}
 
-with found_files as (
-    select * from {{ ref('found_files') }}
-),
-
-landed_lines as (
+with landed_lines as (
     select * from {{ ref('landed_lines') }}
 ),
 
 messages as (
     select
-        found_files.file_name,
         landed_lines.*,
         case
             when landed_lines.line is not null
                 then {{ parse_message('landed_lines.line') }}
         end as message
     from landed_lines
-    inner join found_files
-        on landed_lines.read_from = found_files.read_from
 ),
 
 recognised as (

@@ -6,22 +6,28 @@ with raw_lines as (
 
 spooled_lines as (
     select * from {{ read_spooled_lines() }}
+),
+
+found_files as (
+    select * from {{ ref('found_files') }}
 )
 
 select
-    raw_lines.read_from,
+    found_files.file_name,
     cast(null as bigint) as line_number,
     raw_lines.line,
     cast(null as varchar) as unreadable_line,
     cast(null as varchar) as reject_reason,
     cast(null as varchar) as reject_detail
 from raw_lines
+inner join found_files
+    on raw_lines.read_from = found_files.read_from
 where raw_lines.line is not null
 
 union all
 
 select
-    spooled_lines.read_from,
+    found_files.file_name,
     spooled_lines.line_number,
     case
         when spooled_lines.reject_reason is null and json_valid(spooled_lines.line)
@@ -44,3 +50,5 @@ select
             then {{ malformed_line_detail('spooled_lines.line') }}
     end as reject_detail
 from spooled_lines
+inner join found_files
+    on spooled_lines.read_from = found_files.spooled_to

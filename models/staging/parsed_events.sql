@@ -53,5 +53,6 @@ select
     coalesce(parsed.known_context.locale, parsed.known_properties.locale) as locale,
     coalesce(parsed.known_context.app.version, parsed.known_properties.app_version) as app_version,
     coalesce(parsed.known_context.platform, parsed.known_properties.platform) as platform,
-    coalesce({{ money('parsed.known_properties.revenue') }}, {{ money('parsed.known_properties.value') }}, {{ money('parsed.known_properties.total') }}, {{ money('parsed.known_properties.order_total') }}, {{ money('parsed.known_properties.amount') }}, {{ money('parsed.known_properties.price') }} * coalesce({{ money('parsed.known_properties.quantity') }}, 1)) as amount, parsed.known_properties.currency as currency
+    coalesce({{ money('parsed.known_properties.revenue') }}, {{ money('parsed.known_properties.value') }}, {{ money('parsed.known_properties.total') }}, {{ money('parsed.known_properties.order_total') }}, {{ money('parsed.known_properties.amount') }}, {{ product_of_money('parsed.known_properties.price', 'parsed.known_properties.quantity') }}) as amount,
+    parsed.known_properties.currency
 from parsed

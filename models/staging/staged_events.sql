@@ -19,8 +19,18 @@ non_interaction_events as (
     from {{ ref('non_interaction_events') }}
 ),
 
+collectors as (
+    select distinct collector from {{ ref('judged_events') }}
+),
+
+-- A rule for the star holds for every collector.
 revenue_events as (
-    select * from {{ ref('revenue_events') }}
+    select distinct
+        collectors.collector,
+        revenue_rules.event_name
+    from {{ ref('revenue_events') }} as revenue_rules
+    inner join collectors
+        on revenue_rules.collector in ('*', collectors.collector)
 ),
 
 traffic_channels as (
@@ -102,7 +112,9 @@ left join non_interaction_events
 left join server_libraries
     on kept.library = server_libraries.library
 left join revenue_events
-    on kept.event_name = revenue_events.event_name
+    on
+        kept.event_name = revenue_events.event_name
+        and kept.collector = revenue_events.collector
 left join traffic_channels
     on
         kept.utm_source is not distinct from traffic_channels.utm_source

@@ -55,7 +55,7 @@ categorised as (
         on
             named.source = source_categories.source
             or ends_with(named.source, concat('.', source_categories.source))
-    where named.source is not null or named.utm_medium is not null
+    where coalesce(named.source, named.utm_medium, named.utm_campaign) is not null
     qualify row_number() over (
         partition by
             named.utm_source, named.utm_medium, named.utm_campaign,

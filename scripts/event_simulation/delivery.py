@@ -456,7 +456,7 @@ class Delivery:
 
 
 def faulty_line(kind: str, delivered: Delivered, number: int) -> bytes:
-    """A line that must be rejected, made from a good one where it resembles an event."""
+    """A line that must be rejected, made from a good one if it resembles an event."""
     line = delivered.line
     if kind in BROKEN:
         return BROKEN[kind]

@@ -141,7 +141,7 @@ class Visit:
             self.category()
 
     def maybe_sign_in(self) -> None:
-        """Sign in, in an app after a look around; a known browser may stay signed out."""
+        """Sign in, in an app after a look round; known browsers may stay signed out."""
         is_app = self.device.platform.is_app
         if is_app and self.chance(0.6):
             self.view_product()

@@ -36,24 +36,38 @@ divided as (
             'means.denominator_total'
         ) }} as denominator_variance
     from means
+),
+
+-- The variance of the number itself, or of what it has above or below the ratio.
+spread as (
+    select
+        divided.*,
+        case
+            when divided.metric_type = 'ratio'
+                then divided.numerator_variance
+                - 2 * divided.mean * divided.covariance
+                + divided.mean * divided.mean * divided.denominator_variance
+            else divided.numerator_variance
+        end as variance
+    from divided
 )
 
--- The variance of one unit: of a share p(1 - p), of a ratio by the delta method.
+-- Of one unit: of a share p(1 - p), of a ratio by the delta method. What is left of
+-- equal values after rounding is no variance.
 select
-    divided.experiment,
-    divided.metric,
-    divided.variant,
-    divided.metric_type,
-    divided.units,
-    divided.mean,
+    spread.experiment,
+    spread.metric,
+    spread.variant,
+    spread.metric_type,
+    spread.units,
+    spread.mean,
     case
-        when divided.units < 2 then null
-        when divided.metric_type = 'binary' then divided.mean * (1 - divided.mean)
-        when divided.metric_type = 'ratio' then greatest((
-            divided.numerator_variance
-            - 2 * divided.mean * divided.covariance
-            + divided.mean * divided.mean * divided.denominator_variance
-        ) / nullif(power(divided.denominator_total / divided.units, 2), 0), 0)
-        else greatest(divided.numerator_variance, 0)
+        when spread.units < 2 then null
+        when spread.metric_type = 'binary' then spread.mean * (1 - spread.mean)
+        when spread.variance * spread.units < 1e-12 * spread.total_of_squares then 0
+        when spread.metric_type = 'ratio'
+            then spread.variance
+            / nullif(power(spread.denominator_total / spread.units, 2), 0)
+        else spread.variance
     end as unit_variance
-from divided
+from spread

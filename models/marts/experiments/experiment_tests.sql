@@ -53,9 +53,12 @@ select
         2 * (standardised.mixture + 1) / standardised.mixture
         * ln(sqrt(standardised.mixture + 1) / (1 - standardised.confidence))
     ) as sequential_reach,
-    least(1, sqrt(standardised.mixture + 1) * exp(
-        -standardised.mixture * power(standardised.relative_statistic, 2)
-        / (2 * (standardised.mixture + 1))
-    )) as sequential_p_value,
+    case
+        when standardised.relative_statistic is not null
+            then least(1, sqrt(standardised.mixture + 1) * exp(
+                -standardised.mixture * power(standardised.relative_statistic, 2)
+                / (2 * (standardised.mixture + 1))
+            ))
+    end as sequential_p_value,
     {{ normal_tail('standardised.relative_statistic') }} as normal_tail
 from standardised

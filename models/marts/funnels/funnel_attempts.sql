@@ -93,9 +93,20 @@ attempts as (
             and attempts.step = funnel_links.step
             and attempts.match_key = funnel_links.match_key
             and attempts.closes_at >= funnel_links.next_occurred_at
+),
+
+-- An exclusion between two steps ends the attempt before it, or voids it.
+void_attempts as (
+    select distinct
+        attempts.funnel,
+        attempts.unit_id,
+        attempts.entry_key
+    from attempts
+    where
+        attempts.is_broken
+        and attempts.exclusion_rule = 'void_attempt'
 )
 
--- An exclusion between two steps voids the attempt, or ends it before the exclusion.
 select
     attempts.funnel,
     attempts.unit_id,
@@ -107,9 +118,11 @@ select
     attempts.step,
     attempts.reached_at
 from attempts
-where not attempts.is_broken
-qualify
-    attempts.exclusion_rule = 'drop_off'
-    or not bool_or(attempts.is_broken) over (
-        partition by attempts.funnel, attempts.unit_id, attempts.entry_key
-    )
+left join void_attempts
+    on
+        attempts.funnel = void_attempts.funnel
+        and attempts.unit_id = void_attempts.unit_id
+        and attempts.entry_key = void_attempts.entry_key
+where
+    not attempts.is_broken
+    and void_attempts.entry_key is null

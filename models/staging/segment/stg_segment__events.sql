@@ -14,11 +14,13 @@ renamed as (
         landed_events.line_hash,
         landed_events.message_type as event_type,
         landed_events.event_name as source_event_name,
-        coalesce(landed_events.event_time, landed_events.original_time) as occurred_text,
+        coalesce(
+            nullif(trim(landed_events.event_time), ''), landed_events.original_time
+        ) as occurred_text,
         -- Without timestamp, the device's clock is set right by what it said when it
         -- sent the message and when that arrived.
         case
-            when landed_events.event_time is not null
+            when nullif(trim(landed_events.event_time), '') is not null
                 then {{ parse_timestamp('landed_events.event_time') }}
             else coalesce(
                 {{ parse_timestamp('landed_events.received_time') }}

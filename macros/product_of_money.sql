@@ -1,0 +1,8 @@
+{# A price times a quantity, once where there is none; null where it is too large. #}
+{% macro product_of_money(price, quantity) -%}
+try_cast(
+    cast({{ money(price) }} as decimal(19, 4))
+    * cast(coalesce({{ money(quantity) }}, 1) as decimal(19, 4))
+    as decimal(18, 4)
+)
+{%- endmacro %}

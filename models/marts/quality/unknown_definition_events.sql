@@ -1,0 +1,99 @@
+with definition_cells as (
+    select * from {{ ref('definition_cells') }}
+),
+
+definitions as (
+    select * from {{ ref('definitions') }}
+),
+
+event_names as (
+    select * from {{ ref('event_names') }}
+),
+
+tracking_plan_events as (
+    select * from {{ ref('tracking_plan_events') }}
+),
+
+defined as (
+    select
+        definition_cells.file,
+        definition_cells.row_number,
+        definition_cells.column_name,
+        definition_cells.value,
+        {{ defined_name('definition_cells.value') }} as event_name
+    from definition_cells
+    where
+        definition_cells.value is not null
+        and (
+            definition_cells.format = 'event'
+            or definition_cells.column_name = 'source_event_name'
+        )
+),
+
+known as (
+    select event_names.event_name
+    from event_names
+
+    union
+
+    select {{ snake_case('tracking_plan_events.event') }} as event_name
+    from tracking_plan_events
+
+    union
+
+    select {{ snake_case(cell('event')) }} as event_name
+    from definitions
+    where definitions.file = 'named_events'
+
+    union
+
+    select {{ snake_case(cell('activity')) }} as event_name
+    from definitions
+    where definitions.file = 'activities'
+
+    union
+
+    select built_in.event_name
+    from (values ('*'), ('any'), ('session_started'), ('first_seen')) as built_in (
+        event_name
+    )
+),
+
+unknown as (
+    select defined.*
+    from defined
+    left join known
+        on defined.event_name = known.event_name
+    where known.event_name is null
+),
+
+guessed as (
+    select
+        unknown.*,
+        known.event_name as nearest_name,
+        levenshtein(unknown.event_name, known.event_name) as distance
+    from unknown
+    cross join known
+    qualify row_number() over (
+        partition by unknown.file, unknown.row_number, unknown.column_name
+        order by distance, known.event_name
+    ) = 1
+)
+
+select
+    guessed.file,
+    guessed.row_number,
+    guessed.column_name,
+    guessed.value,
+    concat(
+        'seeds/definitions/', guessed.file, '.csv, row ',
+        cast(guessed.row_number as varchar), ', column ', guessed.column_name,
+        ': no event is named ''', guessed.value, ''', neither in the data nor in the',
+        ' tracking plan nor in named_events.csv',
+        case
+            when guessed.distance <= 1 + length(guessed.event_name) / 4
+                then concat('; did you mean ''', guessed.nearest_name, '''?')
+            else '.'
+        end
+    ) as message
+from guessed

@@ -1,0 +1,344 @@
+"""Look at raw event files and make readable copies of those that need it.
+
+DuckDB reads a file line by line where it lies if is_readable_in_place says so. Any
+other (a torn or mislabelled archive, another encoding, CRLF line ends, a byte-order
+mark, bytes that are no text) is mended: a copy keeps every readable line at its
+number and a blank line in place of every other, and what was unreadable is written
+apart with its number and the reason. The elements of an array are written apart too.
+
+It judges bytes, never events: what a line means is the models' business.
+"""
+
+from __future__ import annotations
+
+import codecs
+import json
+import re
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, BinaryIO
+
+import zstandard
+
+# Small enough to stay in the processor's cache while it is looked through.
+CHUNK_BYTES = 1 << 16
+LINE_BYTES_LIMIT = 1 << 24
+KEPT_PAYLOAD_CHARACTERS = 1 << 20
+# Separates the columns of a spooled line. Raw control characters are not allowed
+# anywhere in JSON, so a line that holds one is malformed whatever else it says.
+SEPARATOR = "\x01"
+
+GZIP_MAGIC = b"\x1f\x8b"
+ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
+# UTF-32 first: its little-endian mark begins like that of UTF-16.
+BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+)
+RAW_CONTROL_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+ARRAY_OF_OBJECTS = re.compile(rb"\s*\[\s*[{\]]")
+
+
+class UnreadableBytes(Exception):
+    """The file cannot be read further: `reason` is a code of rejected_events."""
+
+    def __init__(self, reason: str, detail: str) -> None:
+        super().__init__(detail)
+        self.reason = reason
+        self.detail = detail
+        self.text = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line, or one element of an array: text, or the reason why there is none."""
+
+    number: int
+    text: str
+    reason: str = ""
+    detail: str = ""
+
+
+def decompressed_chunks(name: str) -> Iterator[bytes]:
+    """Yield a file's bytes, decompressed by what it holds, whatever its suffix says.
+
+    Raises UnreadableBytes where a compressed stream is torn or damaged; what came
+    before has been yielded by then.
+    """
+    with open(name, "rb") as raw:
+        magic = raw.read(4)
+        raw.seek(0)
+        if magic.startswith(GZIP_MAGIC):
+            yield from _inflated(raw, lambda: zlib.decompressobj(wbits=31))
+        elif magic == ZSTD_MAGIC:
+            yield from _inflated(raw, zstandard.ZstdDecompressor().decompressobj)
+        else:
+            while chunk := raw.read(CHUNK_BYTES):
+                yield chunk
+
+
+def _inflated(raw: BinaryIO, new_decompressor: Callable[[], Any]) -> Iterator[bytes]:
+    decompressor = new_decompressor()
+    try:
+        while chunk := raw.read(CHUNK_BYTES):
+            # Archives may be several compressed streams one after the other, and
+            # may be padded with zero bytes.
+            while chunk and not (decompressor.eof and not chunk.strip(b"\0")):
+                if decompressor.eof:
+                    decompressor = new_decompressor()
+                yield decompressor.decompress(chunk)
+                chunk = decompressor.unused_data if decompressor.eof else b""
+    except (zlib.error, zstandard.ZstdError) as error:
+        detail = f"The compressed data is damaged ({error}); send the file again."
+        raise UnreadableBytes("damaged_compression", detail) from error
+    if not decompressor.eof:
+        detail = "The compressed file breaks off before its end; send it again."
+        raise UnreadableBytes("truncated_file", detail)
+
+
+def is_readable_in_place(name: str) -> bool:
+    """Tell whether DuckDB's line reader reads the file and numbers its lines rightly.
+
+    It must be UTF-8 without byte-order mark, LF line ends, no raw control
+    characters, no line over LINE_BYTES_LIMIT, not an array, not empty, and
+    compressed just as its suffix says.
+    """
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    line_bytes = 0
+    is_first = True
+    has_content = False
+    if not _suffix_tells_compression(name):
+        return False
+    try:
+        for chunk in decompressed_chunks(name):
+            if is_first and chunk:
+                is_first = False
+                if chunk.startswith(codecs.BOM_UTF8) or chunk.lstrip()[:1] == b"[":
+                    return False
+            if b"\r" in chunk or b"\x01" in chunk or b"\0" in chunk:
+                return False
+            decoder.decode(chunk)
+            line_end = chunk.find(b"\n")
+            if line_end < 0:
+                line_bytes += len(chunk)
+            elif line_bytes + line_end <= LINE_BYTES_LIMIT:
+                line_bytes = len(chunk) - chunk.rfind(b"\n") - 1
+            if line_bytes > LINE_BYTES_LIMIT:
+                return False
+            has_content = has_content or not chunk.isspace()
+        decoder.decode(b"", final=True)
+    except (UnicodeDecodeError, UnreadableBytes):
+        return False
+    return has_content
+
+
+def _suffix_tells_compression(name: str) -> bool:
+    with open(name, "rb") as raw:
+        magic = raw.read(4)
+    return name.endswith(".gz") == magic.startswith(GZIP_MAGIC) and (
+        name.endswith(".zst") == (magic == ZSTD_MAGIC)
+    )
+
+
+def mend(name: str, mended_name: str, spooled_name: str) -> None:
+    """Write a readable copy of a file's lines, and apart what cannot be in it.
+
+    The copy has every readable line at its number. A spooled line has the columns
+    number, reason, detail and text; without a reason it is an element of an array.
+    Nothing is raised for what the file holds.
+    """
+    with (
+        open(mended_name, "wb") as mended,
+        open(spooled_name, "w", encoding="utf-8", newline="\n") as spooled,
+    ):
+
+        def put_apart(line: Line) -> None:
+            columns = (str(line.number), line.reason, line.detail, line.text)
+            spooled.write(SEPARATOR.join(columns) + "\n")
+
+        number = 1
+        has_content = False
+        try:
+            chunks = _as_utf8(decompressed_chunks(name))
+            first = next(chunks, b"")
+            while len(first) < 8192 and (chunk := next(chunks, b"")):
+                first += chunk
+            chunks = _chain(first, chunks)
+            if first.strip()[:1] not in (b"{", b"[", b"") and b"\0" in first[:8192]:
+                raise UnreadableBytes(
+                    "binary_file", "The file holds binary data, not lines of JSON."
+                )
+            if ARRAY_OF_OBJECTS.match(first):
+                for line in _array_elements(chunks):
+                    has_content = True
+                    put_apart(line)
+                return
+            for block in _whole_lines(chunks):
+                has_content = has_content or not block.isspace()
+                if _is_clean(block):
+                    mended.write(block)
+                    number += block.count(b"\n")
+                    continue
+                for raw_line in block.split(b"\n")[:-1]:
+                    line = _judged_line(number, raw_line)
+                    number += 1
+                    if line.reason:
+                        put_apart(line)
+                    mended.write(b"" if line.reason else line.text.encode())
+                    mended.write(b"\n")
+        except UnreadableBytes as fault:
+            put_apart(Line(number, fault.text, fault.reason, fault.detail))
+        else:
+            if not has_content:
+                put_apart(Line(1, "", "empty_file", "The file holds no event."))
+
+
+def _whole_lines(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """Yield blocks that end with a line's end, with LF for CRLF.
+
+    Of a line over the limit only as much is kept as tells that it is too long. Where
+    the stream breaks off, the torn line's text goes with the fault.
+    """
+    rest = b""
+    try:
+        for chunk in chunks:
+            whole, line_end, tail = chunk.rpartition(b"\n")
+            if line_end:
+                block = rest + whole + line_end
+                yield block.replace(b"\r\n", b"\n") if b"\r" in block else block
+                rest = b""
+            rest = (rest + tail)[: LINE_BYTES_LIMIT + 1]
+    except UnreadableBytes as fault:
+        fault.text = _printable(rest.decode("utf-8", errors="replace"))
+        raise
+    if rest:
+        yield rest + b"\n"
+
+
+def _is_clean(block: bytes) -> bool:
+    if b"\r" in block or b"\0" in block or b"\x01" in block:
+        return False
+    if len(block) > LINE_BYTES_LIMIT:
+        return False
+    try:
+        block.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _as_utf8(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    first = next(chunks, b"")
+    while len(first) < 4 and (chunk := next(chunks, b"")):
+        first += chunk
+    for mark, encoding in BYTE_ORDER_MARKS:
+        if first.startswith(mark):
+            if encoding == "utf-8-sig":
+                yield first[len(mark) :]
+                yield from chunks
+                return
+            decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
+            for chunk in _chain(first, chunks):
+                yield decoder.decode(chunk).encode("utf-8", errors="replace")
+            return
+    yield first
+    yield from chunks
+
+
+def _chain(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
+    yield first
+    yield from rest
+
+
+def _judged_line(number: int, raw_line: bytes) -> Line:
+    if len(raw_line) > LINE_BYTES_LIMIT:
+        text = _printable(raw_line.decode("utf-8", errors="replace"))
+        limit = f"{LINE_BYTES_LIMIT:,} bytes"
+        return Line(number, text, "line_too_long", f"The line is longer than {limit}.")
+    try:
+        text = raw_line.decode("utf-8").strip()
+    except UnicodeDecodeError as error:
+        text = _printable(raw_line.decode("utf-8", errors="replace"))
+        detail = f"Byte {error.start + 1} of the line is not UTF-8 ({error.reason})."
+        return Line(number, text, "invalid_utf8", detail)
+    if not text.isprintable() and (control := RAW_CONTROL_CHARACTER.search(text)):
+        detail = f"A raw control character at position {control.start() + 1}."
+        return Line(number, _printable(text), "malformed_json", detail)
+    return Line(number, text.replace("\r", " "))
+
+
+def _printable(text: str) -> str:
+    text = RAW_CONTROL_CHARACTER.sub("\ufffd", text[:KEPT_PAYLOAD_CHARACTERS])
+    return text.replace("\n", " ").replace("\r", " ").strip()
+
+
+def _array_elements(chunks: Iterator[bytes]) -> Iterator[Line]:
+    """Yield the elements of a JSON array, each with the line on which it begins.
+
+    What follows the array is read line by line. An element that cannot be read
+    ends the array: what stands after it is one rejected line.
+    """
+    decoder = codecs.getincrementaldecoder("utf-8")(errors="surrogateescape")
+    scanner = json.JSONDecoder()
+    text = ""
+    number = 1
+    is_ended = False
+    wanted = CHUNK_BYTES
+
+    def refill() -> None:
+        nonlocal text, is_ended
+        while len(text) < wanted and not is_ended:
+            chunk = next(chunks, None)
+            is_ended = chunk is None
+            text += decoder.decode(chunk or b"", final=is_ended)
+
+    try:
+        refill()
+        between = re.compile(r"[\s\[]*")
+        while True:
+            skipped = between.match(text).group()
+            number += skipped.count("\n")
+            text = text[len(skipped) :]
+            between = re.compile(r"[\s,]*")
+            if not text and not is_ended:
+                refill()
+                continue
+            if text.startswith("]"):
+                rest = _chain(text[1:].encode("utf-8", "surrogateescape"), chunks)
+                for block in _whole_lines(rest):
+                    for raw_line in block.split(b"\n")[:-1]:
+                        if raw_line.strip():
+                            yield _judged_line(number, raw_line)
+                        number += 1
+                return
+            try:
+                end = scanner.raw_decode(text)[1]
+            except (ValueError, RecursionError) as error:
+                if is_ended or len(text) > LINE_BYTES_LIMIT:
+                    detail = f"The array cannot be read from here on: {error}."
+                    yield Line(
+                        number, _printable(_clean(text)), "malformed_json", detail
+                    )
+                    return
+                wanted = 2 * max(len(text), CHUNK_BYTES)
+                refill()
+                continue
+            yield _judged_line(
+                number,
+                re.sub(r"\s*\n\s*", " ", text[:end]).encode("utf-8", "surrogateescape"),
+            )
+            number += text.count("\n", 0, end)
+            text = text[end:]
+            wanted = CHUNK_BYTES
+            if len(text) < CHUNK_BYTES // 2:
+                refill()
+    except UnreadableBytes as fault:
+        yield Line(number, _printable(_clean(text)), fault.reason, fault.detail)
+
+
+def _clean(text: str) -> str:
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
