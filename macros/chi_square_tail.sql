@@ -8,7 +8,7 @@ case
     ) * {{ half_line_integral(
         'exp((' ~ freedom ~ ' / 2 - 1) * ' ~ log_of_one_plus(
             '2 * distance / ' ~ statistic
-        ) ~ ' - distance)', '1.0'
+        ) ~ ' - distance)', 'greatest(1, ' ~ freedom ~ ' / 2)'
     ) }}
 end
 {%- endmacro %}

@@ -1,4 +1,6 @@
-{# A text as an exact number; null where it is none, or not finite. #}
+{# A text as a number; null where it is none, or larger than statistics can bear. #}
 {% macro finite_number(text) -%}
-try_cast({{ text }} as decimal(28, 6))
+case
+    when abs(try_cast({{ text }} as double)) < 1e60 then try_cast({{ text }} as double)
+end
 {%- endmacro %}

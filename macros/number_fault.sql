@@ -14,5 +14,9 @@ case {{ format }}
         when not coalesce(try_cast({{ value }} as double), 0) between 1e-9 and 1
             then 'expected a number above 0 and at most 1'
     end
+    when 'confidence' then case
+        when not coalesce(try_cast({{ value }} as double), 0) between 0.5 and 0.999999
+            then 'expected a number from 0.5 to 0.999999, such as 0.95'
+    end
 end
 {%- endmacro %}

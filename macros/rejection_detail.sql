@@ -5,7 +5,9 @@ concat(
     case
         when {{ event }}.reject_reason in
             ('invalid_timestamp', 'implausible_timestamp', 'future_timestamp')
-            then concat(' It says: ', {{ event }}.occurred_text)
+            then concat(' It says: ', coalesce(
+                {{ event }}.unread_time, cast({{ event }}.occurred_at as varchar)
+            ))
         when {{ event }}.reject_reason = 'unknown_event_type'
             then concat(' It says: ', {{ event }}.event_type)
         else ''

@@ -14,8 +14,8 @@ case
     when nullif(trim(concat({{ event }}.user_id, {{ event }}.anonymous_id)), '') is null
         then 'missing_identifier'
     when left({{ event }}.properties, 1) <> '{' then 'malformed_properties'
-    when nullif(trim({{ event }}.occurred_text), '') is null then 'missing_timestamp'
-    when {{ event }}.occurred_at is null then 'invalid_timestamp'
+    when {{ event }}.unread_time is not null then 'invalid_timestamp'
+    when {{ event }}.occurred_at is null then 'missing_timestamp'
     when {{ event }}.occurred_at not between timestamp '1990-01-01'
         and timestamp '2200-01-01' then 'implausible_timestamp'
     when {{ event }}.occurred_at > coalesce({{ event }}.received_at, {{ build_time() }})

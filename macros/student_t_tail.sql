@@ -8,7 +8,8 @@
         'distance * (2 * ' ~ statistic ~ ' + distance) / (' ~ freedom ~ ' + '
         ~ statistic ~ ' * ' ~ statistic ~ ')'
     ) ~ ')',
-    '(1 / (0.5 + (' ~ freedom ~ ' + 1) * ' ~ statistic ~ ' / (' ~ freedom ~ ' + '
-    ~ statistic ~ ' * ' ~ statistic ~ ')))'
+    '(1 / (0.5 * sqrt(' ~ freedom ~ ' / (' ~ freedom ~ ' + ' ~ statistic ~ ' * '
+    ~ statistic ~ ')) + (' ~ freedom ~ ' + 1) * ' ~ statistic ~ ' / (' ~ freedom
+    ~ ' + ' ~ statistic ~ ' * ' ~ statistic ~ ')))'
 ) }}
 {%- endmacro %}

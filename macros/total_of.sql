@@ -1,9 +1,7 @@
 {#
-    The sum of a number, or of the product of two, over units: exact, so that it does
-    not depend on the order in which units are added.
+    The sum of a number, or of the product of two, over units, added up in order and
+    with compensation, so that it depends on nothing but the numbers.
 #}
 {% macro total_of(first, second=1) -%}
-cast(sum(
-    cast({{ first }} as decimal(19, 6)) * cast({{ second }} as decimal(19, 6))
-) as double)
+{{ ordered_sum('cast(' ~ first ~ ' as double) * ' ~ second) }}
 {%- endmacro %}

@@ -7,20 +7,17 @@
 {% endmacro %}
 
 {% macro duckdb__parse_timestamp(text) -%}
-case
-    when try_cast({{ text }} as double) is null
-        then coalesce(
-            try_cast({{ text }} as timestamptz) at time zone 'UTC',
-            try_strptime(upper({{ text }}), [
-                '%Y-%m-%dT%H:%M:%SZ', '%Y-%m-%dT%H:%M:%S.%fZ',
-                '%Y%m%dT%H%M%SZ', '%Y%m%dT%H%M%S.%fZ', '%Y%m%dT%H%M%S'
-            ]),
-            try_strptime({{ text }}, '%Y%m%dT%H%M%S%z') at time zone 'UTC'
-        )
-    when abs(try_cast({{ text }} as double)) < 1e11
-        then try(make_timestamp((try_cast({{ text }} as decimal(30, 6)) * 1000000)::bigint))
-    when abs(try_cast({{ text }} as double)) < 1e14
-        then try(make_timestamp((try_cast({{ text }} as decimal(30, 6)) * 1000)::bigint))
-    else try(make_timestamp(try_cast({{ text }} as bigint)))
-end
+coalesce(
+    try_cast({{ text }} as timestamptz) at time zone 'UTC',
+    try(make_timestamp(cast(try_cast({{ text }} as decimal(30, 6)) * case
+        when abs(try_cast({{ text }} as double)) < 1e11 then 1000000
+        when abs(try_cast({{ text }} as double)) < 1e14 then 1000
+        else 1
+    end as bigint))),
+    try_strptime(upper({{ text }}), [
+        '%Y-%m-%dT%H:%M:%SZ', '%Y-%m-%dT%H:%M:%S.%fZ', '%Y%m%dT%H%M%SZ',
+        '%Y%m%dT%H%M%S.%fZ', '%Y%m%dT%H%M%S'
+    ]),
+    try_strptime({{ text }}, '%Y%m%dT%H%M%S%z') at time zone 'UTC'
+)
 {%- endmacro %}

@@ -2,8 +2,8 @@
     Whether staging is likely to reject a message, so that its whole text is kept and
     its line numbered: its type, name, identifiers, properties or time do not hold.
 #}
-{% macro is_doubtful(message) -%}
-{%- set time = parse_timestamp(message ~ '.timestamp') -%}
+{% macro is_doubtful(line) -%}
+{%- set message = line ~ '.message' -%}
 coalesce({{ message }}.type, 'track')
     not in ('track', 'page', 'screen', 'identify', 'group', 'alias')
 or (coalesce({{ message }}.type, 'track') = 'track' and nullif(trim(
@@ -15,9 +15,9 @@ or nullif(trim(concat(
     {{ message }}.anonymousid, {{ message }}.device_id
 )), '') is null
 or left({{ message }}.properties, 1) <> '{'
-or {{ time }} is null
-or {{ time }} not between timestamp '1990-01-01' and timestamp '2200-01-01'
-or {{ time }} > coalesce({{ parse_timestamp(
-    'coalesce(' ~ message ~ '.received_at, ' ~ message ~ '.receivedat)'
-) }}, {{ build_time() }}) + interval 1 day
+or coalesce({{ line }}.event_at, {{ line }}.original_at) is null
+or ({{ line }}.event_at is null and {{ message }}.timestamp <> '')
+or {{ line }}.event_at not between timestamp '1990-01-01' and timestamp '2200-01-01'
+or {{ line }}.event_at
+    > coalesce({{ line }}.received_at, {{ build_time() }}) + interval 1 day
 {%- endmacro %}

@@ -67,22 +67,28 @@ named as (
 
 wanted as (
     select
-        staged_events.event_key,
-        named.property_name,
-        {{ row_as_json('staged_events') }} as columns_as_json
+        staged_events.*,
+        named.property_name
     from staged_events
     inner join named
         on staged_events.event_name = named.event_name
 
-    union
+    union all
 
     select
-        staged_events.event_key,
-        named.property_name,
-        {{ row_as_json('staged_events') }} as columns_as_json
+        staged_events.*,
+        named.property_name
     from staged_events
     inner join named
-        on named.event_name = '*' and staged_events.is_interaction
+        on
+            named.event_name = '*'
+            and staged_events.is_interaction
+            and not exists (
+                select 1 from named as own
+                where
+                    own.event_name = staged_events.event_name
+                    and own.property_name = named.property_name
+            )
 )
 
 -- A property that the event does not carry may be one of the lifted columns.
@@ -91,7 +97,7 @@ select
     wanted.property_name,
     coalesce(
         {{ json_value('collected_events.properties', 'wanted.property_name') }},
-        {{ json_value('wanted.columns_as_json', 'wanted.property_name') }}
+        {{ json_value(row_as_json('wanted'), 'wanted.property_name') }}
     ) as property_value
 from wanted
 inner join collected_events

@@ -18,7 +18,7 @@ devices as (
 
 -- To log in is any event that carries both ids; an alias of a device is one too.
 log_ins as (
-    select distinct
+    select
         staged_events.known_anonymous_id as anonymous_id,
         staged_events.known_user_id as user_id,
         staged_events.occurred_at as logged_in_at
@@ -27,7 +27,7 @@ log_ins as (
         staged_events.known_anonymous_id is not null
         and staged_events.known_user_id is not null
 
-    union
+    union all
 
     select
         user_aliases.previous_id as anonymous_id,
@@ -37,7 +37,19 @@ log_ins as (
     where user_aliases.is_device
 ),
 
--- Of users who log in at the same moment the last by id is the one known after it.
+device_people as (
+    select
+        log_ins.anonymous_id,
+        known_users.person_id,
+        count(*) over (partition by log_ins.anonymous_id) as people_count
+    from log_ins
+    inner join known_users
+        on log_ins.user_id = known_users.user_id
+    group by log_ins.anonymous_id, known_users.person_id
+),
+
+-- The order of log-ins matters only where several people have logged in. Of those who
+-- did at the same moment the last by id is the one known after it.
 people_logging_in as (
     select
         log_ins.anonymous_id,
@@ -46,6 +58,11 @@ people_logging_in as (
     from log_ins
     inner join known_users
         on log_ins.user_id = known_users.user_id
+    inner join device_people
+        on
+            log_ins.anonymous_id = device_people.anonymous_id
+            and known_users.person_id = device_people.person_id
+    where device_people.people_count > 1
     qualify row_number() over (
         partition by log_ins.anonymous_id, log_ins.logged_in_at
         order by log_ins.user_id desc
@@ -77,6 +94,16 @@ periods as (
             partition by changes.anonymous_id order by changes.logged_in_at
         ) as valid_to
     from changes
+
+    union all
+
+    select
+        device_people.anonymous_id,
+        device_people.person_id,
+        cast(null as timestamp) as valid_from,
+        cast(null as timestamp) as valid_to
+    from device_people
+    where device_people.people_count = 1
 ),
 
 identifiers as (

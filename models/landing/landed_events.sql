@@ -32,7 +32,14 @@ messages as (
 recognised as (
     select
         messages.*,
-        {{ recognise_collector('messages.message') }} as collector
+        {{ recognise_collector('messages.message') }} as collector,
+        {{ parse_timestamp('messages.message.timestamp') }} as event_at,
+        {{ parse_timestamp('messages.message.originaltimestamp') }} as original_at,
+        {{ parse_timestamp('messages.message.sentat') }} as sent_at,
+        coalesce(
+            {{ parse_timestamp('messages.message.received_at') }},
+            {{ parse_timestamp('messages.message.receivedat') }}
+        ) as received_at
     from messages
 ),
 
@@ -70,7 +77,7 @@ select
     with_reasons.reject_detail,
     case
         when with_reasons.reject_reason is not null
-            or {{ is_doubtful('with_reasons.message') }}
+            or {{ is_doubtful('with_reasons') }}
             then coalesce(
                 with_reasons.unreadable_line, cast(with_reasons.line as varchar)
             )
@@ -98,12 +105,18 @@ select
         with_reasons.message.previous_id, with_reasons.message.previousid
     ) as previous_id,
     with_reasons.message.groupid as group_id,
-    with_reasons.message.timestamp as event_time,
-    with_reasons.message.originaltimestamp as original_time,
-    with_reasons.message.sentat as sent_time,
-    coalesce(
-        with_reasons.message.received_at, with_reasons.message.receivedat
-    ) as received_time,
+    with_reasons.event_at,
+    with_reasons.original_at,
+    with_reasons.sent_at,
+    with_reasons.received_at,
+    case
+        when coalesce(with_reasons.event_at, with_reasons.original_at) is null
+            or (with_reasons.event_at is null and with_reasons.message.timestamp <> '')
+            then coalesce(
+                nullif(trim(with_reasons.message.timestamp), ''),
+                nullif(trim(with_reasons.message.originaltimestamp), '')
+            )
+    end as unread_time,
     with_reasons.message.channel as sender_channel,
     with_reasons.message.properties,
     coalesce(

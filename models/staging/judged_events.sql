@@ -18,7 +18,7 @@ select
     lifted.event_type,
     lifted.event_name,
     coalesce(lifted.source_event_name, lifted.event_type) as source_event_name,
-    lifted.occurred_text,
+    lifted.unread_time,
     lifted.occurred_at,
     lifted.received_at,
     lifted.user_id,

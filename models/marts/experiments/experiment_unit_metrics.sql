@@ -35,8 +35,9 @@ numerators as (
         units.metric,
         units.person_id,
         count(*) as event_count,
-        coalesce(sum({{ finite_number('event_property_values.property_value') }}), 0)
-            as value_total
+        coalesce({{ ordered_sum(
+            finite_number('event_property_values.property_value')
+        ) }}, 0) as value_total
     from units
     inner join matched_events
         on

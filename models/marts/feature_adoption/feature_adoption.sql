@@ -27,10 +27,21 @@ features as (
     from feature_uses
 ),
 
-active as (
-    select count(distinct session_events.person_id) as active_people
+-- Who used a feature was active, be it through a server.
+active_people as (
+    select session_events.person_id
     from session_events
     where session_events.is_interaction
+
+    union
+
+    select feature_uses.person_id
+    from feature_uses
+),
+
+active as (
+    select count(active_people.person_id) as active_people
+    from active_people
 ),
 
 adoptions as (

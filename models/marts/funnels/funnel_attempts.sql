@@ -4,7 +4,9 @@ with recursive funnel_definitions as (
 
 step_events as (
     select * from {{ ref('funnel_step_events') }}
-    where step = 1
+    where
+        step = 1
+        and role = 'required'
 ),
 
 funnel_links as (

@@ -10,10 +10,17 @@ matched_events as (
     select * from {{ ref('matched_events') }}
 ),
 
+event_parts as (
+    select * from {{ ref('event_parts') }}
+),
+
 step_events as (
     select
         funnel_step_definitions.funnel,
+        funnel_step_definitions.role,
         funnel_step_definitions.step,
+        funnel_step_definitions.after_step,
+        funnel_step_definitions.before_step,
         case funnel_definitions.unit
             when 'session' then matched_events.session_id
             else matched_events.person_id
@@ -29,23 +36,47 @@ step_events as (
         on funnel_step_definitions.funnel = funnel_definitions.funnel
     inner join matched_events
         on funnel_step_definitions.event = matched_events.event
-    where funnel_step_definitions.role = 'required'
 ),
 
--- An event that fits several steps fills one of them only.
-counted as (
-    select
-        step_events.*,
-        count(*) over (
-            partition by step_events.funnel, step_events.match_key
-        ) > 1 as fits_other_steps
+-- Funnels in which one event could fit two steps, by what their names stand for.
+overlapping_funnels as (
+    select distinct earlier.funnel
+    from funnel_step_definitions as earlier
+    inner join funnel_step_definitions as later
+        on
+            earlier.funnel = later.funnel
+            and earlier.step < later.step
+            and earlier.role = 'required'
+            and later.role = 'required'
+    inner join event_parts as earlier_parts
+        on earlier.event = earlier_parts.event
+    inner join event_parts as later_parts
+        on
+            later.event = later_parts.event
+            and (
+                earlier_parts.event_name = later_parts.event_name
+                or '*' in (earlier_parts.event_name, later_parts.event_name)
+            )
+),
+
+units_with_shared_events as (
+    select distinct
+        step_events.funnel,
+        step_events.unit_id
     from step_events
-    where step_events.unit_id is not null
+    inner join overlapping_funnels
+        on step_events.funnel = overlapping_funnels.funnel
+    where step_events.role = 'required'
+    group by step_events.funnel, step_events.unit_id, step_events.match_key
+    having count(*) > 1
 )
 
 select
-    counted.*,
-    bool_or(counted.fits_other_steps) over (
-        partition by counted.funnel, counted.unit_id, counted.step
-    ) as is_shared_step
-from counted
+    step_events.*,
+    units_with_shared_events.unit_id is not null as has_shared_events
+from step_events
+left join units_with_shared_events
+    on
+        step_events.funnel = units_with_shared_events.funnel
+        and step_events.unit_id = units_with_shared_events.unit_id
+where step_events.unit_id is not null

@@ -48,9 +48,8 @@ broken_down as (
         chosen.funnel,
         chosen.unit_id,
         chosen.entry_key,
-        coalesce(
-            nullif(event_property_values.property_value, ''), '(not set)'
-        ) as breakdown_value,
+        {{ breakdown_label('event_property_values.property_value') }}
+            as breakdown_value,
         false as is_total
     from chosen
     inner join funnel_definitions

@@ -19,11 +19,15 @@ events as (
 
 groupings as (
     select
-        {{ cell('path_report') }} as path_report,
-        {{ wildcard_pattern(cell('pattern')) }} as pattern,
-        {{ cell('item') }} as item,
-        definitions.row_number as position
+        path_definitions.path_report,
+        {{ wildcard_pattern("case path_definitions.item
+            when 'event_name' then lower(replace(" ~ cell('pattern') ~ ", ' ', '_'))
+            else " ~ cell('pattern') ~ ' end') }} as pattern,
+        {{ path_item(cell('item'), 'path_definitions.item') }} as item,
+        definitions.row_number as file_row
     from definitions
+    inner join path_definitions
+        on {{ cell('path_report') }} = path_definitions.path_report
     where definitions.file = 'path_groupings'
 ),
 
@@ -91,7 +95,7 @@ named_items as (
             and regexp_matches(distinct_items.item, groupings.pattern)
     qualify row_number() over (
         partition by distinct_items.path_report, distinct_items.item
-        order by groupings.position
+        order by groupings.file_row
     ) = 1
 )
 

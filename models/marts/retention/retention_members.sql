@@ -53,7 +53,7 @@ select
     entries.entry_position,
     case
         when entries.breakdown_property is not null
-            then coalesce(nullif(event_property_values.property_value, ''), '(not set)')
+            then {{ breakdown_label('event_property_values.property_value') }}
     end as breakdown_value
 from entries
 inner join people

@@ -14,24 +14,18 @@ renamed as (
         landed_events.line_hash,
         landed_events.message_type as event_type,
         landed_events.event_name as source_event_name,
-        coalesce(
-            nullif(trim(landed_events.event_time), ''), landed_events.original_time
-        ) as occurred_text,
+        landed_events.unread_time,
         -- Without timestamp, the device's clock is set right by what it said when it
         -- sent the message and when that arrived.
         case
-            when nullif(trim(landed_events.event_time), '') is not null
-                then {{ parse_timestamp('landed_events.event_time') }}
-            else coalesce(
-                {{ parse_timestamp('landed_events.received_time') }}
-                - (
-                    {{ parse_timestamp('landed_events.sent_time') }}
-                    - {{ parse_timestamp('landed_events.original_time') }}
-                ),
-                {{ parse_timestamp('landed_events.original_time') }}
+            when landed_events.unread_time is null then coalesce(
+                landed_events.event_at,
+                landed_events.received_at
+                - (landed_events.sent_at - landed_events.original_at),
+                landed_events.original_at
             )
         end as occurred_at,
-        {{ parse_timestamp('landed_events.received_time') }} as received_at,
+        landed_events.received_at,
         landed_events.user_id,
         landed_events.anonymous_id,
         landed_events.previous_id,
