@@ -3,7 +3,11 @@ with staged_events as (
 ),
 
 event_parts as (
-    select * from {{ ref('event_parts') }}
+    select
+        *,
+        count(*) over (partition by event) as part_count,
+        count(*) over (partition by event, alternative) as alternative_part_count
+    from {{ ref('event_parts') }}
 ),
 
 event_property_values as (
@@ -28,51 +32,40 @@ candidates as (
         on event_parts.event_name = '*' and staged_events.is_interaction
 ),
 
-unconditional as (
+-- The conditions of one alternative hold together, any alternative is enough.
+composed as (
     select
         candidates.event,
         candidates.event_key
     from candidates
-    group by candidates.event, candidates.alternative, candidates.event_key
-    having count(candidates.property_name) = 0
-),
-
-part_counts as (
-    select
-        event_parts.event,
-        event_parts.alternative,
-        count(*) as part_count
-    from event_parts
-    group by event_parts.event, event_parts.alternative
-),
-
--- The conditions of one alternative hold together.
-conditional as (
-    select
-        candidates.event,
-        candidates.event_key
-    from candidates
-    inner join part_counts
-        on
-            candidates.event = part_counts.event
-            and candidates.alternative = part_counts.alternative
     left join event_property_values
         on
             candidates.event_key = event_property_values.event_key
             and candidates.property_name = event_property_values.property_name
-    where candidates.property_name is null
-        or {{ condition_holds(
-            'event_property_values.property_value', 'candidates.operator',
-            'candidates.property_value'
-        ) }}
+    where
+        (candidates.part_count > 1 or candidates.property_name is not null)
+        and (
+            candidates.property_name is null
+            or {{ condition_holds(
+                'event_property_values.property_value', 'candidates.operator',
+                'candidates.property_value'
+            ) }}
+        )
     group by candidates.event, candidates.alternative, candidates.event_key
-    having
-        count(*) = max(part_counts.part_count)
-        and count(candidates.property_name) > 0
+    having count(*) = max(candidates.alternative_part_count)
 )
 
-select * from unconditional
+select
+    candidates.event,
+    candidates.event_key
+from candidates
+where
+    candidates.part_count = 1
+    and candidates.property_name is null
 
-union
+union all
 
-select * from conditional
+select distinct
+    composed.event,
+    composed.event_key
+from composed

@@ -50,10 +50,12 @@ aggregated as (
         count(*) as event_count,
         count(*) filter (where placed.is_page_view) as page_view_count,
         bool_or(placed.is_conversion) as has_conversion,
-        min(placed.event_index) filter (where placed.page_path is not null)
-            as entry_index,
-        max(placed.event_index) filter (where placed.page_path is not null)
-            as exit_index,
+        min_by(placed.page_path, placed.event_index) filter (
+            where placed.page_path is not null
+        ) as entry_page_path,
+        max_by(placed.page_path, placed.event_index) filter (
+            where placed.page_path is not null
+        ) as exit_page_path,
         min(placed.event_index) filter (
             where coalesce(
                 placed.utm_source, placed.utm_medium, placed.utm_campaign, placed.channel
@@ -75,8 +77,8 @@ measured as (
 select
     measured.session_id,
     measured.person_id,
-    entry.page_path as entry_page_path,
-    exit.page_path as exit_page_path,
+    measured.entry_page_path,
+    measured.exit_page_path,
     coalesce(source.channel, 'Direct') as channel,
     source.utm_source,
     source.utm_medium,
@@ -96,14 +98,6 @@ select
     measured.started_at,
     measured.ended_at
 from measured
-left join placed as entry
-    on
-        measured.session_id = entry.session_id
-        and measured.entry_index = entry.event_index
-left join placed as exit
-    on
-        measured.session_id = exit.session_id
-        and measured.exit_index = exit.event_index
 left join placed as source
     on
         measured.session_id = source.session_id

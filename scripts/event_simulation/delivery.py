@@ -52,6 +52,8 @@ BROKEN = {
     "unknown_shape": b'{"level": "warn", "message": "disk almost full", "host": "w3"}',
 }
 REJECTED = (*ALTERED, *BROKEN, "truncated_json", "glued_objects")
+# The sender that wrote bytes which are no text was mended after its first faults.
+GARBAGE_UNTIL_FAULT = 50
 
 
 class Plan(NamedTuple):
@@ -449,6 +451,8 @@ class Delivery:
         if chance >= FAULT_RATE or delivered.event.kind != "track":
             return
         kind = REJECTED[self.fault_count % len(REJECTED)]
+        if kind == "garbage_bytes" and self.fault_count > GARBAGE_UNTIL_FAULT:
+            kind = "plain_text"
         self.fault_count += 1
         number = file.add(faulty_line(kind, delivered, self.fault_count))
         file.rejected_count += 1

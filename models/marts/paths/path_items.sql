@@ -1,20 +1,15 @@
-with path_definitions as (
+{{ config(materialized='view') }}
+
+with items as (
+    select * from {{ ref('path_candidates') }}
+),
+
+path_definitions as (
     select * from {{ ref('path_definitions') }}
 ),
 
 definitions as (
     select * from {{ ref('definitions') }}
-),
-
-session_events as (
-    select * from {{ ref('session_events') }}
-    where
-        is_interaction
-        and person_id is not null
-),
-
-events as (
-    select * from {{ ref('staged_events') }}
 ),
 
 groupings as (
@@ -39,39 +34,6 @@ exclusions as (
     inner join path_definitions
         on {{ cell('path_report') }} = path_definitions.path_report
     where definitions.file = 'path_exclusions'
-),
-
-page_items as (
-    select
-        events.event_key,
-        {{ path_item('events.page_path', "'page_path'") }} as item
-    from events
-    where events.event_name = 'page_viewed'
-),
-
-items as (
-    select
-        path_definitions.path_report,
-        session_events.person_id,
-        session_events.person_position,
-        session_events.occurred_at,
-        case path_definitions.unit
-            when 'session' then session_events.session_id
-            else session_events.person_id
-        end as unit_id,
-        case path_definitions.item
-            when 'event_name' then session_events.event_name
-            else page_items.item
-        end as item
-    from path_definitions
-    inner join session_events
-        on
-            session_events.occurred_at
-            >= coalesce(path_definitions.path_from, timestamp '0001-01-01')
-            and session_events.occurred_at
-            < coalesce(path_definitions.path_until, timestamp '9999-01-01')
-    left join page_items
-        on session_events.event_key = page_items.event_key
 ),
 
 -- Of several groupings that fit an item the first in the file counts.

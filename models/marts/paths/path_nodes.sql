@@ -24,60 +24,84 @@ collapsed as (
         )
 ),
 
-started as (
+-- Where a path is cut: at its first start item, and at the first end item after it.
+starts as (
     select
-        collapsed.*,
-        min(
-            case
-                when collapsed.start_item is null or collapsed.item = collapsed.start_item
-                    then collapsed.person_position
-            end
-        ) over (
-            partition by collapsed.path_report, collapsed.unit_id
-        ) as start_position
+        collapsed.path_report,
+        collapsed.unit_id,
+        min(collapsed.person_position) as start_position
     from collapsed
+    where
+        collapsed.start_item is not null
+        and collapsed.item = collapsed.start_item
+    group by collapsed.path_report, collapsed.unit_id
 ),
 
-ended as (
+ends as (
     select
-        started.*,
-        min(
-            case when started.item = started.end_item then started.person_position end
-        ) over (
-            partition by started.path_report, started.unit_id
-        ) as end_position
-    from started
-    where started.person_position >= started.start_position
+        collapsed.path_report,
+        collapsed.unit_id,
+        min(collapsed.person_position) as end_position
+    from collapsed
+    left join starts
+        on
+            collapsed.path_report = starts.path_report
+            and collapsed.unit_id = starts.unit_id
+    where
+        collapsed.end_item is not null
+        and collapsed.item = collapsed.end_item
+        and collapsed.person_position >= coalesce(starts.start_position, 0)
+    group by collapsed.path_report, collapsed.unit_id
+),
+
+numbered as (
+    select
+        collapsed.*,
+        row_number() over (
+            partition by collapsed.path_report, collapsed.unit_id
+            order by collapsed.person_position
+        ) as node_number,
+        count(*) over (
+            partition by collapsed.path_report, collapsed.unit_id
+        ) as node_count
+    from collapsed
+    left join starts
+        on
+            collapsed.path_report = starts.path_report
+            and collapsed.unit_id = starts.unit_id
+    left join ends
+        on
+            collapsed.path_report = ends.path_report
+            and collapsed.unit_id = ends.unit_id
+    where
+        (
+            collapsed.start_item is null
+            or collapsed.person_position >= starts.start_position
+        )
+        and (
+            collapsed.end_item is null
+            or collapsed.person_position <= ends.end_position
+        )
 ),
 
 -- With an end item the last nodes before it are kept, without one the first.
-cut as (
+renumbered as (
     select
-        ended.*,
-        case
-            when ended.end_item is not null
-                then row_number() over (
-                    partition by ended.path_report, ended.unit_id
-                    order by ended.person_position desc
-                )
-            else row_number() over (
-                partition by ended.path_report, ended.unit_id
-                order by ended.person_position asc
-            )
-        end as distance
-    from ended
-    where ended.end_item is null or ended.person_position <= ended.end_position
+        numbered.*,
+        numbered.node_number - case
+            when numbered.end_item is null then 0
+            else greatest(numbered.node_count - numbered.step_limit, 0)
+        end as step
+    from numbered
 )
 
 select
-    cut.path_report,
-    cut.unit_id,
-    cut.person_id,
-    cut.step_limit,
-    row_number() over (
-        partition by cut.path_report, cut.unit_id order by cut.person_position
-    ) as step,
-    cut.item,
-    cut.occurred_at
-from cut
-where cut.distance <= cut.step_limit
+    renumbered.path_report,
+    renumbered.unit_id,
+    renumbered.person_id,
+    renumbered.step_limit,
+    renumbered.step,
+    renumbered.item,
+    renumbered.occurred_at
+from renumbered
+where renumbered.step between 1 and renumbered.step_limit

@@ -1,0 +1,149 @@
+"""Measure a whole build against the bare load of the same files in the same run.
+
+Generates events (once; they are kept), then, a few times in turn, loads them with one
+`create table as select * from read_json(...)` with typed columns, and builds the whole
+project, marts and tests, from nothing. Prints both times, their ratio and the build's
+peak memory as medians. Timings of single runs are noisy: quote the ratio.
+
+Examples:
+    uv run python scripts/benchmark.py
+    uv run python scripts/benchmark.py --events 10000000 --runs 1 --folder build/bench
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import statistics
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+PROJECT = Path(__file__).parents[1]
+BARE_COLUMNS = {
+    **dict.fromkeys(
+        (
+            *("type", "event", "event_name", "name", "event_id", "messageId"),
+            *("user_id", "userId", "anonymous_id", "anonymousId", "device_id"),
+            *("session_id", "previous_id", "previousId", "groupId", "timestamp"),
+            *("received_at", "channel"),
+        ),
+        "VARCHAR",
+    ),
+    **dict.fromkeys(("originalTimestamp", "sentAt", "receivedAt"), "TIMESTAMPTZ"),
+    **dict.fromkeys(("properties", "traits", "user_properties", "groups"), "JSON"),
+    "context": "JSON",
+}
+
+
+@dataclass(frozen=True)
+class Run:
+    """One pair of measurements, in seconds and MB."""
+
+    bare_seconds: float
+    build_seconds: float
+    peak_megabytes: float
+
+    @property
+    def ratio(self) -> float:
+        return self.build_seconds / self.bare_seconds
+
+
+def bare_load_seconds(files: list[Path], database: Path) -> float:
+    """Return how long one typed `create table as` of the readable files takes."""
+    database.unlink(missing_ok=True)
+    columns = ", ".join(f"'{name}': '{kind}'" for name, kind in BARE_COLUMNS.items())
+    names = [str(file) for file in files]
+    with duckdb.connect(str(database)) as connection:
+        begun = time.perf_counter()
+        connection.execute(
+            "create table events as select * from read_json(?, format = "
+            f"'newline_delimited', ignore_errors = true, columns = {{{columns}}})",
+            [names],
+        ).fetchall()
+        return time.perf_counter() - begun
+
+
+def build_seconds(events: Path, database: Path) -> tuple[float, float]:
+    """Return how long `dbt build` takes from nothing, and its peak memory in MB."""
+    database.unlink(missing_ok=True)
+    environment = {
+        **os.environ,
+        "THROUGHLINE_EVENTS_PATH": str(events),
+        "THROUGHLINE_DATABASE_PATH": str(database),
+        "DBT_TARGET_PATH": str(database.parent / "target"),
+        "DBT_LOG_PATH": str(database.parent / "logs"),
+    }
+    begun = time.perf_counter()
+    process = subprocess.Popen(
+        [str(Path(sys.executable).with_name("dbt")), "--no-use-colors", "build"],
+        cwd=PROJECT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    output = process.stdout.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - begun
+    if status != 0:
+        raise SystemExit(f"The build failed; what it printed last:\n{output[-3000:]}")
+    print_slowest(output)
+    return seconds, usage.ru_maxrss / 1024
+
+
+def print_slowest(output: str, count: int = 8) -> None:
+    """Print the slowest nodes of a build's log."""
+    found = re.findall(r"OK \w+ (?:sql )?\w+ (?:model )?(\S+) .*in ([\d.]+)s\]", output)
+    slowest = sorted(found, key=lambda node: -float(node[1]))[:count]
+    print("  slowest:", ", ".join(f"{name} {seconds}" for name, seconds in slowest))
+
+
+def generate(events: int, folder: Path) -> list[Path]:
+    """Return the event files of a folder, made first where it has none."""
+    if not (folder / "events").exists():
+        script = PROJECT / "scripts" / "generate_events.py"
+        subprocess.run(
+            [sys.executable, str(script), "--events", str(events)]
+            + ["--output", str(folder), "--compression", "plain"],
+            check=True,
+        )
+    files = sorted((folder / "events").iterdir())
+    # The special files (arrays, torn archives) are nothing that read_json could read.
+    return [f for f in files if f.name.endswith(("throughline.jsonl", "segment.jsonl"))]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--events", type=int, default=1_000_000)
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--folder", type=Path, default=PROJECT / "target" / "benchmark")
+    options = parser.parse_args()
+    folder = options.folder.resolve() / f"events_{options.events}"
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    files = generate(options.events, folder)
+    megabytes = sum(file.stat().st_size for file in files) / 1e6
+    print(f"{options.events:,} events, {len(files)} files, {megabytes:,.0f} MB")
+    runs = []
+    for _ in range(options.runs):
+        bare = bare_load_seconds(files, folder / "bare.duckdb")
+        seconds, peak = build_seconds(folder / "events", folder / "build.duckdb")
+        runs.append(Run(bare, seconds, peak))
+        print(f"  bare {bare:.2f} s, build {seconds:.1f} s, {runs[-1].ratio:.1f} times")
+    print(
+        f"median: bare {statistics.median(run.bare_seconds for run in runs):.2f} s, "
+        f"build {statistics.median(run.build_seconds for run in runs):.1f} s, "
+        f"{statistics.median(run.ratio for run in runs):.1f} times, "
+        f"peak {statistics.median(run.peak_megabytes for run in runs):,.0f} MB"
+    )
+
+
+if __name__ == "__main__":
+    main()
