@@ -45,8 +45,9 @@ dangling as (
         referring.row_number,
         referring.column_name,
         referring.value,
-        concat('expected a value of ', replace(referring.refers_to, '.', '.csv, column '))
-            as fault
+        concat(
+            'expected a value of ', replace(referring.refers_to, '.', '.csv, column ')
+        ) as fault
     from definition_cells as referring
     left join definition_cells as referred
         on
@@ -62,8 +63,9 @@ keys as (
     select
         definition_cells.file,
         definition_cells.row_number,
-        string_agg(definition_cells.column_name, ', ' order by definition_cells.column_name)
-            as column_name,
+        string_agg(
+            definition_cells.column_name, ', ' order by definition_cells.column_name
+        ) as column_name,
         string_agg(definition_cells.value, ', ' order by definition_cells.column_name)
             as value
     from definition_cells

@@ -9,8 +9,9 @@ definition_columns as (
 -- The names of events that the definitions use.
 referenced_events as (
     select distinct
-        {{ defined_name(json_value('definitions.cells', 'definition_columns.column_name')) }}
-            as event
+        {{ defined_name(
+            json_value('definitions.cells', 'definition_columns.column_name')
+        ) }} as event
     from definitions
     inner join definition_columns
         on definitions.file = definition_columns.file

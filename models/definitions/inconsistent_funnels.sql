@@ -46,8 +46,10 @@ select
     numbered_steps.row_number,
     'step' as column_name,
     cast(numbered_steps.step as varchar) as value,
-    concat('expected ', cast(numbered_steps.expected_step as varchar),
-        ', as the steps of a funnel are numbered 1, 2, 3 ...') as fault
+    concat(
+        'expected ', cast(numbered_steps.expected_step as varchar),
+        ', as the steps of a funnel are numbered 1, 2, 3 ...'
+    ) as fault
 from numbered_steps
 where numbered_steps.step is distinct from numbered_steps.expected_step
 

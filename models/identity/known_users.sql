@@ -31,45 +31,54 @@ users as (
 ),
 
 links as (
-    select user_aliases.previous_id as from_user_id, user_aliases.user_id as to_user_id
+    select
+        user_aliases.previous_id as from_user_id,
+        user_aliases.user_id as to_user_id
     from user_aliases
 
     union all
 
-    select user_aliases.user_id as from_user_id, user_aliases.previous_id as to_user_id
+    select
+        user_aliases.user_id as from_user_id,
+        user_aliases.previous_id as to_user_id
     from user_aliases
 ),
 
--- Each merged user takes the smallest user id that any chain of merges leads to.
-reached (user_id, smallest_user_id) {{ using_key('user_id') }} as (
+-- Each user learns of the smaller user ids that any chain of merges leads to.
+reached (user_id, smaller_user_id) as (
     select
         links.from_user_id as user_id,
-        least(links.from_user_id, min(links.to_user_id)) as smallest_user_id
+        links.to_user_id as smaller_user_id
     from links
-    group by links.from_user_id
+    where links.to_user_id < links.from_user_id
 
     union
 
     select
         links.to_user_id as user_id,
-        min(reached.smallest_user_id) as smallest_user_id
+        reached.smaller_user_id
     from reached
     inner join links
         on reached.user_id = links.from_user_id
-    inner join recurring.reached as settled
-        on links.to_user_id = settled.user_id
-    where reached.smallest_user_id < settled.smallest_user_id
-    group by links.to_user_id
+    where reached.smaller_user_id < links.to_user_id
+),
+
+smallest as (
+    select
+        reached.user_id,
+        min(reached.smaller_user_id) as smallest_user_id
+    from reached
+    group by reached.user_id
 ),
 
 grouped as (
     select
         users.user_id,
         users.first_seen_at,
-        coalesce(reached.smallest_user_id, users.user_id) as smallest_user_id
+        coalesce(smallest.smallest_user_id, users.user_id) as smallest_user_id
     from users
-    left join reached
-        on users.user_id = reached.user_id
+    left join smallest
+        on users.user_id = smallest.user_id
 ),
 
 canonical as (

@@ -33,6 +33,10 @@ recognised as (
     select
         messages.*,
         {{ recognise_collector('messages.message') }} as collector,
+        coalesce(
+            nullif(trim(messages.message.event_id), ''),
+            nullif(trim(messages.message.messageid), '')
+        ) as event_id,
         {{ parse_timestamp('messages.message.timestamp') }} as event_at,
         {{ parse_timestamp('messages.message.originaltimestamp') }} as original_at,
         {{ parse_timestamp('messages.message.sentat') }} as sent_at,
@@ -45,7 +49,7 @@ recognised as (
 
 with_reasons as (
     select
-        recognised.* exclude (reject_reason, reject_detail),
+        recognised.* exclude (reject_reason),
         case
             when recognised.reject_reason is not null
                 then recognised.reject_reason
@@ -53,15 +57,7 @@ with_reasons as (
                 then 'not_an_object'
             when recognised.collector is null
                 then 'unknown_format'
-        end as reject_reason,
-        case
-            when recognised.reject_reason is not null
-                then recognised.reject_detail
-            when left(ltrim(cast(recognised.line as varchar)), 1) <> '{'
-                then 'The line is JSON, but not an object.'
-            when recognised.collector is null
-                then 'No collector is known whose events have these keys.'
-        end as reject_detail
+        end as reject_reason
     from recognised
 )
 
@@ -76,7 +72,8 @@ select
     with_reasons.reject_reason,
     with_reasons.reject_detail,
     case
-        when with_reasons.reject_reason is not null
+        when
+            with_reasons.reject_reason is not null
             or {{ is_doubtful('with_reasons') }}
             then coalesce(
                 with_reasons.unreadable_line, cast(with_reasons.line as varchar)
@@ -84,17 +81,13 @@ select
     end as payload,
     1 as copy_number,
     case
-        when coalesce(
-            nullif(trim(with_reasons.message.event_id), ''),
-            nullif(trim(with_reasons.message.messageid), '')
-        ) is null
-            and with_reasons.reject_reason is null
+        when coalesce(with_reasons.event_id, with_reasons.reject_reason) is null
             then {{ hash_text('cast(json(with_reasons.line) as varchar)') }}
     end as line_hash,
     with_reasons.message.type as message_type,
     coalesce(with_reasons.message.event, with_reasons.message.event_name) as event_name,
     with_reasons.message.name as page_name,
-    coalesce(with_reasons.message.event_id, with_reasons.message.messageid) as event_id,
+    with_reasons.event_id,
     coalesce(with_reasons.message.user_id, with_reasons.message.userid) as user_id,
     coalesce(
         with_reasons.message.anonymous_id, with_reasons.message.anonymousid
@@ -110,7 +103,8 @@ select
     with_reasons.sent_at,
     with_reasons.received_at,
     case
-        when coalesce(with_reasons.event_at, with_reasons.original_at) is null
+        when
+            coalesce(with_reasons.event_at, with_reasons.original_at) is null
             or (with_reasons.event_at is null and with_reasons.message.timestamp <> '')
             then coalesce(
                 nullif(trim(with_reasons.message.timestamp), ''),

@@ -34,7 +34,9 @@ select
             then cast(spooled_lines.line as json)
     end as line,
     case
-        when spooled_lines.reject_reason is not null or not json_valid(spooled_lines.line)
+        when
+            spooled_lines.reject_reason is not null
+            or not json_valid(spooled_lines.line)
             then coalesce(spooled_lines.line, '')
     end as unreadable_line,
     case

@@ -29,7 +29,7 @@ spaced as (
             interactions.occurred_at > lag(interactions.occurred_at) over (
                 partition by interactions.person_id, interactions.device_id
                 order by interactions.occurred_at, interactions.event_id
-            ) + interval (cast('{{ var("session_timeout_minutes") }}' as integer)) minute,
+            ) + interval '{{ var("session_timeout_minutes") }} minutes',
             true
         ) as is_session_start
     from interactions

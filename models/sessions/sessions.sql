@@ -58,7 +58,8 @@ aggregated as (
         ) as exit_page_path,
         min(placed.event_index) filter (
             where coalesce(
-                placed.utm_source, placed.utm_medium, placed.utm_campaign, placed.channel
+                placed.utm_source, placed.utm_medium, placed.utm_campaign,
+                placed.channel
             ) is not null
         ) as source_index,
         coalesce(sum(placed.revenue), 0) as revenue
@@ -86,7 +87,7 @@ select
     measured.duration_seconds > 10
     or measured.has_conversion
     or measured.page_view_count >= 2 as is_engaged,
-    not (
+    not(
         measured.duration_seconds > 10
         or measured.has_conversion
         or measured.page_view_count >= 2

@@ -16,9 +16,11 @@ rejected as (
         landed_events.line_number,
         landed_events.collector,
         landed_events.reject_reason as reason,
-        landed_events.reject_detail as detail,
+        coalesce(landed_events.reject_detail, rejection_reasons.detail) as detail,
         landed_events.payload
     from landed_events
+    left join rejection_reasons
+        on landed_events.reject_reason = rejection_reasons.reason
     where landed_events.reject_reason is not null
 
     union all

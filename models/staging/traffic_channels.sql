@@ -80,10 +80,11 @@ matched as (
         on
             (
                 channel_rules.source_category is null
-                or channel_rules.source_category = categorised.category
+                or categorised.category = channel_rules.source_category
             )
             and regexp_matches(
-                coalesce(categorised.source, ''), coalesce(channel_rules.source_pattern, '')
+                coalesce(categorised.source, ''),
+                coalesce(channel_rules.source_pattern, '')
             )
             and regexp_matches(
                 categorised.medium, coalesce(channel_rules.medium_pattern, '')

@@ -1,4 +1,4 @@
--- The effects follow from the two means, and each interval has its effect in the middle.
+-- The effects follow from the two means; each interval has its effect in the middle.
 select *
 from {{ ref('experiment_results') }} as experiment_results
 where

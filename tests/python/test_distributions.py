@@ -14,7 +14,7 @@ import pytest
 from numpy.typing import NDArray
 from scipy import stats
 
-from conftest import run_dbt
+from databases import run_dbt
 
 Numbers = NDArray[np.float64]
 Evaluate = Callable[..., Numbers]

@@ -16,7 +16,12 @@ from oracle import funnels as funnel_oracle
 from oracle import paths as path_oracle
 from oracle import retention as retention_oracle
 from oracle.compare import assert_frames_match, describe_differences, is_same_value
-from oracle.definitions import EventNames, canonical_name, property_holds
+from oracle.definitions import (
+    EventNames,
+    breakdown_value,
+    canonical_name,
+    property_holds,
+)
 from oracle.engagement import engagement_daily
 from oracle.experiments import (
     arm_of_ratios,
@@ -157,6 +162,24 @@ class TestDefinitions:
         self, value: str | None, operator: str, expected: str, holds: bool
     ) -> None:
         assert property_holds(value, operator, expected) is holds
+
+    @pytest.mark.parametrize(
+        ("properties", "label"),
+        [
+            ({"plan": "pro"}, "pro"),
+            ({"plan": ""}, "(not set)"),
+            ({"plan": None}, "(not set)"),
+            ({}, "(not set)"),
+            ({"plan": "(all)"}, '"(all)"'),
+        ],
+    )
+    def test_a_breakdown_value_is_told_from_the_total(
+        self, properties: dict[str, str | None], label: str
+    ) -> None:
+        [of_plan] = to_events(
+            frame(event("1", "p", "a", "10:00", properties=properties))
+        )
+        assert breakdown_value(of_plan, "plan") == label
 
     def test_properties_keep_the_text_of_numbers(self) -> None:
         text = '{"a": 1.50, "b": true, "c": null, "d": "x", "e": 7}'
@@ -696,6 +719,28 @@ class TestFeatureAdoption:
             ("format: pdf", 1, 3, 1 / 3, 1, 1200.0, 0.0),
             ("import", 0, 3, 0.0, 0, None, None),
         ]
+
+    def test_who_used_any_feature_is_active_without_an_interaction(self) -> None:
+        served = {"is_interaction": False}
+        events = frame(
+            event("1", "p", "opened", "10:00"),
+            event("2", "q", "exported", "10:00", **served),
+            event("3", "r", "invited", "10:10", properties={"by": "api"}, **served),
+            event("4", "s", "invited", "10:00", **served),
+            event("5", "t", "email_sent", "10:00", **served),
+        )
+        features = frame(
+            {"feature": "export", "event": "exported", "feature_property": None},
+            {"feature": "invite", "event": "invited", "feature_property": "by"},
+        )
+        # p, q and r: s' event carries no value, so that it is no use, and t used none.
+        assert values(
+            feature_adoption(events, features),
+            "feature",
+            "adopters",
+            "active_people",
+            "adoption_rate",
+        ) == [("export", 1, 3, 1 / 3), ("invite: api", 1, 3, 1 / 3)]
 
 
 def edges(events: pd.DataFrame, **definition: str) -> list[tuple[Any, ...]]:

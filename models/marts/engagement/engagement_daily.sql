@@ -23,7 +23,8 @@ select
     active_people_daily.weekly_active_people,
     active_people_daily.monthly_active_people,
     avg(active_people_daily.daily_active_people) over (
-        order by active_people_daily.activity_date rows between 29 preceding and current row
+        order by active_people_daily.activity_date
+        rows between 29 preceding and current row
     ) / nullif(active_people_daily.monthly_active_people, 0) as stickiness,
     coalesce(session_days.sessions, 0) as sessions,
     session_days.events_per_session,

@@ -44,9 +44,10 @@ spread as (
         divided.*,
         case
             when divided.metric_type = 'ratio'
-                then divided.numerator_variance
-                - 2 * divided.mean * divided.covariance
-                + divided.mean * divided.mean * divided.denominator_variance
+                then
+                    divided.numerator_variance
+                    - 2 * divided.mean * divided.covariance
+                    + divided.mean * divided.mean * divided.denominator_variance
             else divided.numerator_variance
         end as variance
     from divided
@@ -66,8 +67,9 @@ select
         when spread.metric_type = 'binary' then spread.mean * (1 - spread.mean)
         when spread.variance * spread.units < 1e-12 * spread.total_of_squares then 0
         when spread.metric_type = 'ratio'
-            then spread.variance
-            / nullif(power(spread.denominator_total / spread.units, 2), 0)
+            then
+                spread.variance
+                / nullif(power(spread.denominator_total / spread.units, 2), 0)
         else spread.variance
     end as unit_variance
 from spread

@@ -7,8 +7,9 @@ ranked as (
         experiment_tests.*,
         count(experiment_tests.relative_p_value) over family as test_count,
         row_number() over (
-            family order by experiment_tests.relative_p_value asc nulls last,
-            experiment_tests.metric asc, experiment_tests.variant asc
+            family order by
+                experiment_tests.relative_p_value asc nulls last,
+                experiment_tests.metric asc, experiment_tests.variant asc
         ) as p_value_rank
     from experiment_tests
     window family as (
@@ -25,15 +26,21 @@ corrected as (
             when ranked.correction = 'none' then ranked.relative_p_value
             when ranked.correction = 'bonferroni'
                 then least(1, ranked.relative_p_value * ranked.test_count)
-            when ranked.correction = 'holm' then max(least(
-                1,
-                ranked.relative_p_value * (ranked.test_count - ranked.p_value_rank + 1)
-            )) over (
-                partition by ranked.experiment, ranked.is_primary
-                order by ranked.p_value_rank asc
-            )
+            when ranked.correction = 'holm'
+                then max(least(
+                    1,
+                    ranked.relative_p_value
+                    * (ranked.test_count - ranked.p_value_rank + 1)
+                ))
+                    over (
+                        partition by ranked.experiment, ranked.is_primary
+                        order by ranked.p_value_rank asc
+                    )
             else min(
-                least(1, ranked.relative_p_value * ranked.test_count / ranked.p_value_rank)
+                least(
+                    1,
+                    ranked.relative_p_value * ranked.test_count / ranked.p_value_rank
+                )
             ) over (
                 partition by ranked.experiment, ranked.is_primary
                 order by ranked.p_value_rank desc

@@ -4,9 +4,7 @@ with recursive funnel_definitions as (
 
 step_events as (
     select * from {{ ref('funnel_step_events') }}
-    where
-        step = 1
-        and role = 'required'
+    where step = 1 and role = 'required'
 ),
 
 funnel_links as (

@@ -60,15 +60,15 @@ overlapping_funnels as (
 ),
 
 units_with_shared_events as (
-    select distinct
+    select
         step_events.funnel,
         step_events.unit_id
     from step_events
     inner join overlapping_funnels
         on step_events.funnel = overlapping_funnels.funnel
     where step_events.role = 'required'
-    group by step_events.funnel, step_events.unit_id, step_events.match_key
-    having count(*) > 1
+    group by step_events.funnel, step_events.unit_id
+    having count(*) > count(distinct step_events.match_key)
 )
 
 select

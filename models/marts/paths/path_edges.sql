@@ -18,10 +18,11 @@ passages as (
             'path_nodes.occurred_at', 'lead(path_nodes.occurred_at) over next_nodes'
         ) }} as seconds
     from path_nodes
-    window next_nodes as (
-        partition by path_nodes.path_report, path_nodes.unit_id
-        order by path_nodes.step
-    )
+    window
+        next_nodes as (
+            partition by path_nodes.path_report, path_nodes.unit_id
+            order by path_nodes.step
+        )
     qualify next_item is not null or path_nodes.step < path_nodes.step_limit
 ),
 

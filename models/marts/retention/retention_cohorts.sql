@@ -104,11 +104,14 @@ select
     {{ wilson_low('counted.retained_count', 'counted.cohort_size') }} as rate_low,
     {{ wilson_high('counted.retained_count', 'counted.cohort_size') }} as rate_high,
     case counted.clock
-        when 'calendar' then {{ local_time('data_bounds.as_of') }}
-            >= {{ add_periods(
+        when 'calendar'
+            then
+                {{ local_time('data_bounds.as_of') }}
+                >= {{ add_periods(
                 'counted.cohort_start', 'counted.period', 'counted.period_number + 1'
             ) }}
-        else {{ local_time('data_bounds.as_of') }}
+        else
+            {{ local_time('data_bounds.as_of') }}
             >= {{ add_periods('counted.cohort_start', 'counted.period', '1') }}
             and {{ seconds_between('counted.last_entered_at', 'data_bounds.as_of') }}
             >= (counted.period_number + 1) * counted.period_seconds

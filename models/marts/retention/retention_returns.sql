@@ -62,10 +62,12 @@ accumulated as (
         counted.*,
         case counted.return_rule
             when 'on' then counted.return_count
-            when 'on_or_after' then sum(counted.return_count) over (
-                partition by counted.retention, counted.person_id, counted.cohort_start
-                order by counted.period_number desc
-            )
+            when 'on_or_after'
+                then sum(counted.return_count) over (
+                    partition by
+                        counted.retention, counted.person_id, counted.cohort_start
+                    order by counted.period_number desc
+                )
             when 'on_or_before' then sum(counted.return_count) over (
                 partition by counted.retention, counted.person_id, counted.cohort_start
                 order by counted.period_number asc

@@ -10,7 +10,7 @@ renamed as (
         landed_events.payload,
         landed_events.collector,
         landed_events.copy_number,
-        nullif(trim(landed_events.event_id), '') as event_id,
+        landed_events.event_id,
         landed_events.line_hash,
         landed_events.message_type as event_type,
         landed_events.event_name as source_event_name,

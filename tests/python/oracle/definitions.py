@@ -18,6 +18,7 @@ from oracle.records import (
 
 NOT_SET = "(not set)"
 ALL_VALUES = "(all)"
+VALUE_LIKE_ALL = '"(all)"'
 ANY_INTERACTION = "*"
 ANY_ACTIVITY = "any"
 
@@ -49,8 +50,13 @@ def is_between(at: int, row: Mapping[str, Any], since: str, until: str) -> bool:
 
 
 def breakdown_value(event: Event, property_name: str) -> str:
-    """The value by which an event is broken down; `(not set)` where it has none."""
+    """The value by which an event is broken down; `(not set)` where it has none.
+
+    A value that reads like the label of the total stands in quotes.
+    """
     value = event.value_of(property_name)
+    if value == ALL_VALUES:
+        return VALUE_LIKE_ALL
     return NOT_SET if value is None or value == "" else value
 
 

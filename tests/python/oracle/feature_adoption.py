@@ -42,18 +42,20 @@ def feature_adoption(
 ) -> pd.DataFrame:
     """The public table `feature_adoption` for the features given.
 
-    Active is who had an interaction; time to adopt runs from the person's first event
-    of all to the first use; a feature without a property is in the table unused, too.
+    Active is who had an interaction or used any of the features; time to adopt runs
+    from the person's first event of all to the first use; a feature without a property
+    is in the table unused, too.
     """
     names = EventNames(named_events)
     people = by_person(with_built_in_events(to_events(events)))
+    definitions = features.to_dict("records")
     active_people = sum(
-        any(event.is_interaction for event in own_events)
+        any(_is_active(event, definitions, names) for event in own_events)
         for own_events in people.values()
     )
     first_seen = {person: own_events[0].at for person, own_events in people.items()}
     rows: list[dict[str, Any]] = []
-    for definition in features.to_dict("records"):
+    for definition in definitions:
         name = cell(definition, "feature")
         has_values = bool(cell(definition, "feature_property"))
         uses: dict[str, dict[str, list[Event]]] = {} if has_values else {name: {}}
@@ -68,6 +70,15 @@ def feature_adoption(
             for feature, of_feature in uses.items()
         )
     return to_frame(rows, COLUMNS, ["feature"])
+
+
+def _is_active(
+    event: Event, definitions: Sequence[Mapping[str, Any]], names: EventNames
+) -> bool:
+    """An interaction, or the use of any feature, be it through a server."""
+    return event.is_interaction or any(
+        _feature_of(event, definition, names) is not None for definition in definitions
+    )
 
 
 def _feature_of(

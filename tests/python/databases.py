@@ -1,0 +1,83 @@
+"""Runs dbt on databases of the tests' own, and compares and reads what it built."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+PROJECT = Path(__file__).parents[2]
+# A database keeps this name wherever it is copied: views name the catalog they read.
+DATABASE_NAME = "throughline.duckdb"
+Result = subprocess.CompletedProcess[str]
+Rows = list[tuple[Any, ...]]
+
+_parsed: dict[Path, Path] = {}
+
+
+def run_dbt(
+    *arguments: str,
+    database: Path,
+    events_path: str | Path | None = None,
+    project: Path = PROJECT,
+) -> Result:
+    """Run dbt with a database and a target folder of its own; never raises.
+
+    It runs in the database's folder, where a link stands in for the project's seeds,
+    so that the bundled sample has its usual name and every database the same path:
+    dbt need not parse the project anew for each.
+    """
+    folder = database.parent
+    target = folder / f"{database.stem}_target"
+    target.mkdir(parents=True, exist_ok=True)
+    if not (folder / "seeds").exists():
+        (folder / "seeds").symlink_to(project / "seeds")
+    parsed = target / "partial_parse.msgpack"
+    if project in _parsed and not parsed.exists():
+        shutil.copy(_parsed[project], parsed)
+    environment = {
+        **os.environ,
+        "THROUGHLINE_DATABASE_PATH": database.name,
+        "DBT_TARGET_PATH": str(target),
+        "DBT_LOG_PATH": str(folder / f"{database.stem}_logs"),
+        "DBT_PROJECT_DIR": str(project),
+        "DBT_PROFILES_DIR": str(project),
+    }
+    environment.pop("THROUGHLINE_EVENTS_PATH", None)
+    if events_path is not None:
+        environment["THROUGHLINE_EVENTS_PATH"] = str(events_path)
+    result = subprocess.run(
+        [str(Path(sys.executable).with_name("dbt")), "--no-use-colors", *arguments],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if database.name == DATABASE_NAME and parsed.exists():
+        _parsed.setdefault(project, parsed)
+    return result
+
+
+def build(*arguments: str, database: Path, **settings: Any) -> str:
+    """Run `dbt build` with tests that only need what is built; return what it said."""
+    choice = ("--indirect-selection", "buildable", *arguments)
+    result = run_dbt("build", *choice, database=database, **settings)
+    assert result.returncode == 0, result.stdout[-8000:]
+    return result.stdout
+
+
+def copy_database(database: Path, folder: Path) -> Path:
+    """Copy a database, under the name it has, into another folder."""
+    return Path(shutil.copy(database, folder / database.name))
+
+
+def read(database: Path, query: str, *parameters: Any) -> Rows:
+    """The rows of a query."""
+    with duckdb.connect(str(database), read_only=True) as connection:
+        return connection.execute(query, parameters).fetchall()
