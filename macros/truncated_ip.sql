@@ -4,6 +4,6 @@ case
     when contains({{ ip }}, ':') then concat(
         regexp_extract(split_part({{ ip }}, '::', 1), '^([^:]*(:[^:]+)?(:[^:]+)?)', 1), '::'
     )
-    when contains({{ ip }}, '.') then regexp_replace({{ ip }}, '[0-9]+$', '0')
+    when contains({{ ip }}, '.') then concat(rtrim({{ ip }}, '0123456789'), '0')
 end
 {%- endmacro %}

@@ -20,6 +20,6 @@ json_transform({{ line }}, '{
     "context": "JSON", "groups": "JSON",
     "collector_tstamp": "VARCHAR", "distinct_id": "VARCHAR", "amplitude_id": "VARCHAR",
     "event_timestamp": "VARCHAR", "event_type": "VARCHAR", "time": "VARCHAR",
-    "_p": "VARCHAR", "mpid": "VARCHAR", "events": "JSON"
+    "_p": "VARCHAR", "mpid": "VARCHAR", "events": "VARCHAR"
 }')
 {%- endmacro %}

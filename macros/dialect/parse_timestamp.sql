@@ -1,6 +1,7 @@
 {#
     Text to a UTC timestamp, or null: ISO 8601 with any offset (none means UTC), or
-    unix seconds, milliseconds or microseconds, told apart by their size.
+    unix seconds, milliseconds or microseconds, told apart by their size. Years have
+    four digits.
 #}
 {% macro parse_timestamp(text) %}
     {{- return(adapter.dispatch("parse_timestamp")(text)) -}}
@@ -8,11 +9,14 @@
 
 {% macro duckdb__parse_timestamp(text) -%}
 coalesce(
-    try_cast({{ text }} as timestamptz) at time zone 'UTC',
+    case
+        when substr(ltrim({{ text }}), 5, 1) = '-'
+            then try_cast({{ text }} as timestamptz) at time zone 'UTC'
+    end,
     try(make_timestamp(cast(try_cast({{ text }} as decimal(30, 6)) * case
         when abs(try_cast({{ text }} as double)) < 1e11 then 1000000
         when abs(try_cast({{ text }} as double)) < 1e14 then 1000
-        else 1
+        when abs(try_cast({{ text }} as double)) < 2.5e17 then 1
     end as bigint))),
     try_strptime(upper({{ text }}), [
         '%Y-%m-%dT%H:%M:%SZ', '%Y-%m-%dT%H:%M:%S.%fZ', '%Y%m%dT%H%M%SZ',

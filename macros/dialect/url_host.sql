@@ -4,11 +4,13 @@
 {% endmacro %}
 
 {% macro duckdb__url_host(url) -%}
+{%- set authority = "split_part(split_part(split_part(split_part(lower(" ~ url
+    ~ "), '://', 2), '/', 1), '?', 1), '#', 1)" -%}
 case
-    when contains({{ url }}, '://')
-        then nullif(regexp_extract(
-            lower(split_part(split_part({{ url }}, '://', 2), '/', 1)),
-            '^(?:[^?#]*@)?(?:www[.])?([^?#:]+)', 1
-        ), '')
+    when not contains({{ url }}, '://') then null
+    when contains({{ authority }}, '@') or contains({{ authority }}, ':')
+        then nullif(regexp_extract({{ authority }}, '^(?:.*@)?(?:www[.])?([^:]*)', 1), '')
+    when starts_with({{ authority }}, 'www.') then substr({{ authority }}, 5)
+    else nullif({{ authority }}, '')
 end
 {%- endmacro %}

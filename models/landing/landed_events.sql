@@ -47,7 +47,7 @@ recognised as (
     from messages
 ),
 
-with_reasons as (
+lines as (
     select
         recognised.* exclude (reject_reason),
         case
@@ -63,63 +63,59 @@ with_reasons as (
 
 select
     {{ hash_key(
-        'with_reasons.file_name',
-        'coalesce(cast(with_reasons.line as varchar), with_reasons.unreadable_line)'
+        'lines.file_name',
+        'coalesce(cast(lines.line as varchar), lines.unreadable_line)'
     ) }} as event_key,
-    with_reasons.file_name,
-    with_reasons.line_number,
-    with_reasons.collector,
-    with_reasons.reject_reason,
-    with_reasons.reject_detail,
+    lines.file_name,
+    lines.line_number,
+    lines.collector,
+    lines.reject_reason,
+    lines.reject_detail,
     case
         when
-            with_reasons.reject_reason is not null
-            or {{ is_doubtful('with_reasons') }}
+            lines.reject_reason is not null
+            or {{ is_doubtful('lines') }}
             then coalesce(
-                with_reasons.unreadable_line, cast(with_reasons.line as varchar)
+                lines.unreadable_line, cast(lines.line as varchar)
             )
     end as payload,
     1 as copy_number,
     case
-        when coalesce(with_reasons.event_id, with_reasons.reject_reason) is null
-            then {{ hash_text('cast(json(with_reasons.line) as varchar)') }}
+        when coalesce(lines.event_id, lines.reject_reason) is null
+            then {{ hash_text('cast(json(lines.line) as varchar)') }}
     end as line_hash,
-    with_reasons.message.type as message_type,
-    coalesce(with_reasons.message.event, with_reasons.message.event_name) as event_name,
-    with_reasons.message.name as page_name,
-    with_reasons.event_id,
-    coalesce(with_reasons.message.user_id, with_reasons.message.userid) as user_id,
+    lines.message.type as message_type,
+    coalesce(lines.message.event, lines.message.event_name) as event_name,
+    lines.message.name as page_name,
+    lines.event_id,
+    coalesce(nullif(lines.message.user_id, ''), lines.message.userid) as user_id,
     coalesce(
-        with_reasons.message.anonymous_id, with_reasons.message.anonymousid
+        nullif(lines.message.anonymous_id, ''), lines.message.anonymousid,
+        lines.message.device_id
     ) as anonymous_id,
-    with_reasons.message.device_id,
-    with_reasons.message.session_id,
-    coalesce(
-        with_reasons.message.previous_id, with_reasons.message.previousid
-    ) as previous_id,
-    with_reasons.message.groupid as group_id,
-    with_reasons.event_at,
-    with_reasons.original_at,
-    with_reasons.sent_at,
-    with_reasons.received_at,
+    lines.message.session_id,
+    coalesce(lines.message.previous_id, lines.message.previousid) as previous_id,
+    lines.message.groupid as group_id,
+    lines.event_at,
+    lines.original_at,
+    lines.sent_at,
+    lines.received_at,
     case
         when
-            coalesce(with_reasons.event_at, with_reasons.original_at) is null
-            or (with_reasons.event_at is null and with_reasons.message.timestamp <> '')
+            coalesce(lines.event_at, lines.original_at) is null
+            or (lines.event_at is null and trim(lines.message.timestamp) <> '')
             then coalesce(
-                nullif(trim(with_reasons.message.timestamp), ''),
-                nullif(trim(with_reasons.message.originaltimestamp), '')
+                nullif(trim(lines.message.timestamp), ''),
+                nullif(trim(lines.message.originaltimestamp), '')
             )
     end as unread_time,
-    with_reasons.message.channel as sender_channel,
-    with_reasons.message.properties,
-    coalesce(
-        with_reasons.message.user_properties, with_reasons.message.traits
-    ) as user_properties,
-    with_reasons.message.context,
-    with_reasons.message.groups,
+    lines.message.channel as sender_channel,
+    lines.message.properties,
+    coalesce(lines.message.user_properties, lines.message.traits) as user_properties,
+    lines.message.context,
+    lines.message.groups,
     case
-        when with_reasons.collector = 'throughline'
-            then {{ other_keys('with_reasons.line') }}
+        when lines.collector = 'throughline'
+            then {{ other_keys('lines.line') }}
     end as other_keys
-from with_reasons
+from lines

@@ -65,9 +65,9 @@ def run_dbt(
 
 
 def build(*arguments: str, database: Path, **settings: Any) -> str:
-    """Run `dbt build` with tests that only need what is built; return what it said."""
-    choice = ("--indirect-selection", "buildable", *arguments)
-    result = run_dbt("build", *choice, database=database, **settings)
+    """Run `dbt build`, but no unit tests, nor any that needs more than is built."""
+    choice = ("--indirect-selection", "buildable", "--exclude", "test_type:unit")
+    result = run_dbt("build", *arguments, *choice, database=database, **settings)
     assert result.returncode == 0, result.stdout[-8000:]
     return result.stdout
 
@@ -81,3 +81,35 @@ def read(database: Path, query: str, *parameters: Any) -> Rows:
     """The rows of a query."""
     with duckdb.connect(str(database), read_only=True) as connection:
         return connection.execute(query, parameters).fetchall()
+
+
+def tables(database: Path) -> list[str]:
+    """The tables of a database, with their schemas; views are functions of them.
+
+    Which files a build found is its own and no state.
+    """
+    rows = read(
+        database,
+        "select schema_name || '.' || table_name from duckdb_tables()"
+        " where table_name not in ('found_files', 'raw_files') and not temporary"
+        " order by all",
+    )
+    return [row[0] for row in rows]
+
+
+def differences(first: Path, second: Path) -> dict[str, tuple[Rows, Rows]]:
+    """A few rows, per table, that only the first or only the second database has."""
+    assert tables(first) == tables(second)
+    found = {}
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{first}' as first (read_only)")
+        connection.execute(f"attach '{second}' as second (read_only)")
+        for table in tables(first):
+            sides = (f"from first.{table}", f"from second.{table}")
+            lacking = tuple(
+                connection.execute(f"{side} except all {other} limit 3").fetchall()
+                for side, other in (sides, sides[::-1])
+            )
+            if any(lacking):
+                found[table] = lacking
+    return found

@@ -25,7 +25,7 @@ from load_events import find_files
 
 LINE_LIMIT = 1 << 24
 LANDING = ("--select", "+landed_files")
-JUDGED = ("--select", "+events", "+rejected_events", "+event_ledger")
+JUDGED = (*LANDING, "+events", "+rejected_events", "+event_ledger")
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\0\0\0\x01\0\x08\x06\0\0\0" + bytes(99)
 UNKNOWN = b'{"level": "warn", "host": "w3"}'
 
@@ -69,7 +69,12 @@ def pretty(name: str) -> bytes:
     return json.dumps(json.loads(event(name)), indent=2).encode()
 
 
-def gzip_blocks(*parts: bytes, is_finished: bool = True) -> list[bytes]:
+def array(*elements: bytes) -> bytes:
+    """An array, each element of which begins on a line of its own."""
+    return b"[\n" + b",\n".join(elements) + b"\n]\n"
+
+
+def gzip_blocks(*parts: bytes) -> list[bytes]:
     """A gzip file in pieces, each of which is whole without those after it."""
     codec = zlib.compressobj(9, wbits=31)
     blocks = [codec.compress(part) + codec.flush(zlib.Z_FULL_FLUSH) for part in parts]
@@ -121,7 +126,7 @@ CASES = (
     Case("open.json.gz", gzip.compress(lines("gz-o", 1, 2)[:-1]), names("gz-o", 1, 2)),
     Case("one.ndjson.zst", zstd(lines("zst", 1, 2, 3)), names("zst", 1, 2, 3)),
     Case(
-        # Its members end within lines; one is empty, and zeroes pad the end.
+        # Its members end within lines, and one is empty.
         "members.jsonl.gz",
         b"".join(
             gzip.compress(part)
@@ -131,8 +136,7 @@ CASES = (
                 b"",
                 lines("members", 4, 5) + UNKNOWN,
             )
-        )
-        + bytes(64),
+        ),
         names("members", 1, 2, 4, 5),
         ((3, "malformed_json"), (6, "unknown_format")),
     ),
@@ -196,7 +200,24 @@ CASES = (
         names("both", 1, 4),
         ((6, "malformed_json"),),
     ),
-    Case("unclosed_array.json", b"[\n" + event("un-1"), ("un-1",), ((2, "malformed_json"),)),
+    Case(
+        "large_array.json",
+        array(*(pretty(name) for name in names("many", *range(1, 3001))), UNKNOWN),
+        names("many", *range(1, 3001)),
+        ((2 + 3000 * 6, "unknown_format"),),
+    ),
+    Case(
+        "torn_array.json.gz",
+        gzip_blocks(array(event("t-1"), event("t-2"), event("t-3"))[:-40])[0],
+        names("t", 1, 2),
+        ((4, "truncated_file"),),
+    ),
+    Case(
+        "unclosed_array.json",
+        b"[\n" + event("un-1"),
+        ("un-1",),
+        ((2, "malformed_json"),),
+    ),
     Case("empty_array.json", b"[]\n", (), ((1, "empty_file"),)),
     Case(
         "crlf.jsonl",
@@ -239,9 +260,13 @@ CASES = (
     ),
     Case(
         "nul_in_the_middle.jsonl",
-        lines("nul", 1) + event("nul-2", a="b").replace(b'"b"', b'"\0"') + b"\n"
+        lines("nul", 1)
+        + event("nul-2", a="b").replace(b'"b"', b'"\0"')
+        + b"\n"
         # A file that was written past its end has a run of them.
-        + bytes(5000) + b"\n" + lines("nul", 4),
+        + bytes(5000)
+        + b"\n"
+        + lines("nul", 4),
         names("nul", 1, 4),
         ((2, "malformed_json"), (3, "malformed_json")),
     ),
@@ -303,7 +328,9 @@ CASES = (
     ),
     Case(
         "damaged.jsonl.zst",
-        b"".join(zstd_blocks(lines("damaged zst", 1, 2, 3), lines("damaged zst", 4))[:1])
+        b"".join(
+            zstd_blocks(lines("damaged zst", 1, 2, 3), lines("damaged zst", 4))[:1]
+        )
         + b"\xff" * 64,
         names("damaged zst", 1, 2, 3),
         ((4, "damaged_compression"),),
@@ -343,7 +370,10 @@ CASES = (
         + event("unknown-8", timestamp="yesterday")
         + b"\n",
         names("unknown", 2, 6),
-        (*((number, "unknown_format") for number in (1, 3, 5, 7)), (8, "invalid_timestamp")),
+        (
+            *((number, "unknown_format") for number in (1, 3, 5, 7)),
+            (8, "invalid_timestamp"),
+        ),
     ),
     Case(
         "equal_lines.jsonl",
@@ -356,15 +386,469 @@ CASES = (
     ),
     Case(
         "escapes.jsonl",
-        event("escapes-1", note="a\0b") + b"\n"
+        event("escapes-1", note="a\0b")
+        + b"\n"
         # Half of a surrogate pair stands for no character.
         + b'{"event_id": "escapes-2", "event": "Seen", "anonymous_id": "d1", '
         + b'"timestamp": "2026-01-05T10:00:00Z", "note": "\\ud83d"}\n'
-        + event("escapes-3", note='quotes " and \\ and , and \t') + b"\n",
+        + event("escapes-3", note='quotes " and \\ and , and \t')
+        + b"\n",
         names("escapes", 1, 3),
         ((2, "malformed_json"),),
     ),
-    Case("odd [1-3] * ? name's é,.jsonl", lines("odd", 1) + b"{\n", ("odd-1",), ((2, "malformed_json"),)),
+    Case(
+        "odd [1-3] * ? name's é,.jsonl",
+        lines("odd", 1) + b"{\n",
+        ("odd-1",),
+        ((2, "malformed_json"),),
+    ),
     Case("odd 2 * ? name's é,.jsonl", lines("odd-other", 1), ("odd-other-1",)),
     Case("nested/deeper/nested.jsonl", lines("nested", 1), ("nested-1",)),
-)  # fmt: skip
+)
+
+# -- files that are large -------------------------------------------------------------
+
+LARGE_COUNT = 45_000
+MALFORMED_LINES = (1, 9_999, 20_001, 33_333, 44_999)
+UNKNOWN_LINES = (2, 10_000, 20_000, 33_334, 45_000)
+BLANK_LINES = (3, 7_000, 20_002, 33_335, 44_998)
+
+
+def large_file() -> bytes:
+    """More than one thread reads, with odd lines at its ends and in its middle."""
+    odd = {
+        **dict.fromkeys(MALFORMED_LINES, event("large-0")[:-7] + b"\n"),
+        **dict.fromkeys(UNKNOWN_LINES, UNKNOWN + b"\n"),
+        **dict.fromkeys(BLANK_LINES, b"\n"),
+    }
+    note = "x" * 400
+    return b"".join(
+        odd.get(number) or lines("large", number, note=note)
+        for number in range(1, LARGE_COUNT + 1)
+    )
+
+
+def line_of(name: str, size: int) -> bytes:
+    """An event of so many bytes, its line's end not counted."""
+    note = "x" * (size - len(event(name, note="")))
+    return event(name, note=note) + b"\n"
+
+
+def between(prefix: str, line: bytes) -> bytes:
+    return lines(prefix, 1) + line + lines(prefix, 3) + UNKNOWN + b"\n"
+
+
+def large_case(name: str, prefix: str, size: int) -> Case:
+    """A line of some size between two good ones and one of unknown shape."""
+    content = between(prefix, line_of(f"{prefix}-2", size))
+    content = gzip.compress(content) if name.endswith(".gz") else content
+    last = (4, "unknown_format")
+    if size > LINE_LIMIT:
+        return Case(name, content, names(prefix, 1, 3), ((2, "line_too_long"), last))
+    return Case(name, content, names(prefix, 1, 2, 3), (last,))
+
+
+LARGE_SIZES = {"5_megabytes.jsonl": 5_000_000, "17_megabytes.jsonl": 17_000_000}
+# These once stopped the whole build, so they are built apart from the others.
+PERILOUS_SIZES = {
+    "at_the_limit.jsonl": LINE_LIMIT,
+    "over_the_limit.jsonl": LINE_LIMIT + 1,
+    # Compressed so well that the line is inflated in one go.
+    "17_megabytes.jsonl.gz": 17_000_000,
+}
+PADDED = Case(
+    "padded.jsonl.gz",
+    gzip.compress(lines("padded", 1, 2)) + bytes(64),
+    names("padded", 1, 2),
+)
+
+# -- the values that must come through as they are -----------------------------------
+
+NOTE = (
+    "👩‍👩‍👧 שלום العربية Zu\u0308rich ﷽ 日本語 𝒳 "
+    '[\u2028] [\u2029] [\x85] [\u00a0] [\ufeff] [\x7f] \\ / " \t'
+)
+NUMBERS = {
+    "past_double": "9007199254740993",
+    "past_bigint": "18446744073709551617",
+    "huge": "123456789012345678901234567890",
+    "price": "19.99",
+}
+
+
+OWN = """{"event_id": EVENT_ID, "event": "Seen", "user_id": NUMBER, "order_no": NUMBER,
+ "timestamp": "2026-01-05T10:00:00Z", "properties": {NUMBERS}}"""
+SEGMENT = """{"messageId": EVENT_ID, "event": "Seen", "userId": NUMBER, "type": "track",
+ "receivedAt": "2026-01-05T10:00:00Z", "timestamp": "2026-01-05T10:00:00Z",
+ "properties": {"order_no": NUMBER, NUMBERS}}"""
+
+
+def exact_file(event_id: str, line_end: str) -> bytes:
+    """A line of each collector with numbers that a double cannot hold."""
+    numbers = ", ".join(f'"{name}": {number}' for name, number in NUMBERS.items())
+    text = "".join(line.replace("\n", "") + line_end for line in (OWN, SEGMENT))
+    text = text.replace("NUMBERS", numbers).replace("EVENT_ID", event_id)
+    return text.replace("NUMBER", NUMBERS["past_double"]).encode()
+
+
+EXACT_FILES = {
+    "exact.jsonl": ("9007199254740993", "\n"),
+    "exact_crlf.jsonl": ("18446744073709551617", "\r\n"),
+}
+
+
+UNICODE_FILES = {
+    "unicode.jsonl": event("unicode-plain", note=NOTE) + b"\n",
+    "unicode_crlf.jsonl": event("unicode-crlf", note=NOTE) + b"\r\n",
+    "unicode.json": b"[\n" + event("unicode-array", note=NOTE) + b"\n]",
+    "unicode_16.jsonl": event("unicode-16", note=NOTE).decode().encode("utf-16"),
+    "unicode_escaped.jsonl": json.dumps(
+        json.loads(event("unicode-escaped", note=NOTE)), ensure_ascii=True
+    ).encode(),
+}
+
+# -- one build of them all ------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Landed:
+    """The folder of raw files, the database built from it and what the build said."""
+
+    folder: Path
+    database: Path
+    log: str
+
+    @property
+    def events_path(self) -> str:
+        """A glob, one that finds its files again, and the folder of them all."""
+        return f"{self.folder}/*.jsonl, {self.folder}/?*.jsonl,{self.folder}"
+
+    def name(self, file: str) -> str:
+        return str(self.folder / file)
+
+    def rows(self, query: str, *files: str) -> Rows:
+        return read(self.database, query, *map(self.name, files))
+
+    def fate(self, file: str) -> tuple[list[str], list[tuple[int, str]]]:
+        """The ids that are kept of a file, and the lines rejected with their reason."""
+        kept = self.rows("select event_id from events where file_name = ?", file)
+        rejected = self.rows(
+            "select line_number, reason from rejected_events where file_name = ?", file
+        )
+        return sorted(row[0] for row in kept), sorted(rejected)
+
+
+def write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
+def land(folder: Path, database: Path) -> Landed:
+    """Build a folder of raw files as far as the fate of each line goes."""
+    unbuilt = Landed(folder, database, "")
+    log = build(*JUDGED, database=database, events_path=unbuilt.events_path)
+    return Landed(folder, database, log)
+
+
+@pytest.fixture(scope="module")
+def landed(tmp_path_factory: pytest.TempPathFactory) -> Landed:
+    folder = tmp_path_factory.mktemp("raw_files")
+    for case in CASES:
+        write(folder / case.name, case.content)
+    write(folder / "large.jsonl", large_file())
+    for name, size in LARGE_SIZES.items():
+        write(folder / name, large_case(name, name, size).content)
+    for name, content in UNICODE_FILES.items():
+        write(folder / name, content)
+    for name, arguments in EXACT_FILES.items():
+        write(folder / name, exact_file(*arguments))
+    for name in ("README.md", "events.csv", "events.jsonl.bak", "jsonl", "notes.txt"):
+        write(folder / name, lines("ignored", 1))
+    return land(folder, tmp_path_factory.mktemp("landed") / DATABASE_NAME)
+
+
+@pytest.fixture(scope="module")
+def perilous(tmp_path_factory: pytest.TempPathFactory) -> Landed:
+    folder = tmp_path_factory.mktemp("perilous_files")
+    for name, size in PERILOUS_SIZES.items():
+        write(folder / name, large_case(name, name, size).content)
+    write(folder / PADDED.name, PADDED.content)
+    return land(folder, tmp_path_factory.mktemp("perilous") / DATABASE_NAME)
+
+
+def assert_lands(landed: Landed, case: Case) -> None:
+    kept, rejected = landed.fate(case.name)
+    assert kept == sorted(case.kept)
+    assert rejected == sorted(case.rejected)
+    ledger = landed.rows(
+        "select sum(landed), sum(kept), sum(duplicate), sum(rejected), sum(filtered),"
+        " sum(erased) from event_ledger where file_name = ?",
+        case.name,
+    )
+    counts = (len(case.kept), 0, len(case.rejected), 0, 0)
+    assert ledger == [(sum(counts), *counts)]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_every_line_of_a_file_is_kept_or_rejected_where_it_stands(
+    landed: Landed, case: Case
+) -> None:
+    assert_lands(landed, case)
+
+
+@pytest.mark.parametrize("name", LARGE_SIZES)
+def test_a_line_is_kept_up_to_the_limit_and_its_neighbours_always(
+    landed: Landed, name: str
+) -> None:
+    assert_lands(landed, large_case(name, name, LARGE_SIZES[name]))
+
+
+@pytest.mark.parametrize("name", PERILOUS_SIZES)
+def test_a_line_about_the_limit_does_not_stop_the_build(
+    perilous: Landed, name: str
+) -> None:
+    assert_lands(perilous, large_case(name, name, PERILOUS_SIZES[name]))
+
+
+def test_a_gzip_file_padded_with_zeroes_does_not_stop_the_build(
+    perilous: Landed,
+) -> None:
+    assert_lands(perilous, PADDED)
+
+
+def test_lines_of_a_large_file_are_rejected_where_they_stand(landed: Landed) -> None:
+    odd = {*MALFORMED_LINES, *UNKNOWN_LINES, *BLANK_LINES}
+    good = [number for number in range(1, LARGE_COUNT + 1) if number not in odd]
+    assert_lands(
+        landed,
+        Case(
+            "large.jsonl",
+            b"",
+            names("large", *good),
+            (
+                *((number, "malformed_json") for number in MALFORMED_LINES),
+                *((number, "unknown_format") for number in UNKNOWN_LINES),
+            ),
+        ),
+    )
+
+
+def test_torn_cases_are_torn_in_their_middle() -> None:
+    for case in (torn_gzip(), torn_zstd()):
+        assert 500 < len(case.kept) < 2500
+
+
+@pytest.mark.parametrize("file", UNICODE_FILES)
+def test_characters_come_through_as_they_are(landed: Landed, file: str) -> None:
+    query = "select cast(properties as varchar) from events where file_name = ?"
+    [(properties,)] = landed.rows(query, file)
+    assert json.loads(properties) == {"note": NOTE}
+
+
+@pytest.mark.parametrize("file", EXACT_FILES)
+def test_numbers_come_through_digit_by_digit(landed: Landed, file: str) -> None:
+    rows = landed.rows(
+        "select collector, event_id, user_id, cast(properties as varchar)"
+        " from events where file_name = ? order by collector",
+        file,
+    )
+    number = NUMBERS["past_double"]
+    found = [
+        (collector, event_id, user_id, json.loads(text, parse_int=str, parse_float=str))
+        for collector, event_id, user_id, text in rows
+    ]
+    assert found == [
+        (collector, EXACT_FILES[file][0], number, {**NUMBERS, "order_no": number})
+        for collector in ("segment", "throughline")
+    ]
+
+
+def test_a_rejected_line_is_kept_as_it_stands(landed: Landed) -> None:
+    query = (
+        "select line_number, payload from rejected_events where file_name = ?"
+        " order by line_number"
+    )
+    assert dict(landed.rows(query, "malformed.jsonl")) == {
+        number: text.strip()
+        for number, text in enumerate(
+            (landed.folder / "malformed.jsonl").read_text().split("\n"), start=1
+        )
+        if number in (2, 4, 6, 7, 8, 10)
+    }
+    [(_, rest)] = landed.rows(query, "array_with_broken_element.json")
+    assert "broken-3" in rest, "what follows a broken element can be replayed"
+
+
+def test_files_of_another_kind_are_left_alone(landed: Landed) -> None:
+    files = {
+        *(case.name for case in CASES),
+        *LARGE_SIZES,
+        *UNICODE_FILES,
+        *EXACT_FILES,
+        "large.jsonl",
+    }
+    found = read(landed.database, "select file_name from landing.landed_files")
+    assert {row[0] for row in found} == {landed.name(file) for file in files}
+    assert len(found) == len(files)
+    assert f"of {len(files)} new and 0 changed files" in landed.log
+
+
+# -- build after build ----------------------------------------------------------------
+
+FATES = """
+    select file_name, 'kept' as fate, event_id as place from events
+    union all
+    select file_name, reason, cast(line_number as varchar) from rejected_events
+    order by all
+"""
+
+
+def fates(database: Path) -> dict[str, list[tuple[str, str]]]:
+    """Per file the fate of each of its lines."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for file, *fate in read(database, FATES):
+        found.setdefault(file, []).append(tuple(fate))
+    return found
+
+
+@pytest.fixture(scope="module")
+def rerun(landed: Landed, tmp_path_factory: pytest.TempPathFactory) -> Landed:
+    """A build of the same files again."""
+    database = copy_database(landed.database, tmp_path_factory.mktemp("rerun"))
+    return land(landed.folder, database)
+
+
+@pytest.fixture(scope="module")
+def changed(
+    landed: Landed, rerun: Landed, tmp_path_factory: pytest.TempPathFactory
+) -> Landed:
+    """A build after one file was changed, one spoilt, one removed and one added."""
+    folder = landed.folder
+    plain = folder / "plain.jsonl"
+    size, modified_at = plain.stat().st_size, plain.stat().st_mtime
+    # As many bytes as before: only the time tells that the file is another.
+    plain.write_bytes(lines("plain", 1, 7, 3))
+    assert plain.stat().st_size == size
+    os.utime(plain, (modified_at + 1, modified_at + 1))
+    (folder / "plain.ndjson").write_bytes(b"<html>\nno events here\n")
+    (folder / "lines.json").unlink()
+    (folder / "added.jsonl").write_bytes(lines("added", 1))
+    database = copy_database(rerun.database, tmp_path_factory.mktemp("changed"))
+    return land(folder, database)
+
+
+def test_a_build_without_new_files_lands_nothing(landed: Landed, rerun: Landed) -> None:
+    assert "Throughline: nothing to land" in rerun.log
+    assert fates(rerun.database) == fates(landed.database)
+
+
+def test_a_changed_file_replaces_its_own_lines_and_no_others(
+    landed: Landed, changed: Landed
+) -> None:
+    before, after = fates(landed.database), fates(changed.database)
+    assert after.pop(changed.name("plain.jsonl")) == [
+        ("kept", name) for name in names("plain", 1, 3, 7)
+    ]
+    assert after.pop(changed.name("plain.ndjson")) == [
+        ("malformed_json", "1"),
+        ("malformed_json", "2"),
+    ]
+    assert after.pop(changed.name("added.jsonl")) == [("kept", "added-1")]
+    del before[changed.name("plain.jsonl")], before[changed.name("plain.ndjson")]
+    # A file that has left the path, lines.json, is among those that stay.
+    assert after == before
+    assert "landed 6 lines of 1 new and 2 changed files, 2 of them" in changed.log
+
+
+def test_a_full_refresh_does_not_forget_files_unasked(
+    changed: Landed, tmp_path: Path
+) -> None:
+    database = copy_database(changed.database, tmp_path)
+    options = dict(database=database, events_path=changed.events_path)
+    result = run_dbt("build", *LANDING, "--full-refresh", **options)
+    refused = result.stdout
+    assert result.returncode == 1
+    named = f"(first: {changed.name('lines.json')})"
+    assert f"1 landed files that are no longer on the events path {named}" in refused
+    assert "--vars 'forget_missing_files: true'" in refused
+    query = "select * exclude (event_key) from landing.landed_events order by all"
+    before = read(database, query)
+    assert before == read(changed.database, query)
+    forget = ("--vars", "forget_missing_files: true")
+    build(*LANDING, "--full-refresh", *forget, **options)
+    missing = changed.name("lines.json")
+    file_name = 0
+    assert read(database, query) == [row for row in before if row[file_name] != missing]
+
+
+def test_the_sample_leaves_when_another_path_is_set(
+    sample_database: Path, tmp_path: Path
+) -> None:
+    write(tmp_path / "own" / "own.jsonl", lines("own", 1, 2))
+    database = copy_database(sample_database, tmp_path)
+    sample = read(database, "select count(*) from landing.landed_files")[0][0]
+    log = build(*LANDING, database=database, events_path=tmp_path / "own")
+    assert f"the {sample} sample files were withdrawn" in log
+    for table in ("landed_files", "landed_events"):
+        files = read(database, f"select distinct file_name from landing.{table}")
+        assert files == [(str(tmp_path / "own" / "own.jsonl"),)]
+
+
+def test_the_sample_leaves_also_after_a_build_that_stopped_halfway(
+    tmp_path: Path,
+) -> None:
+    write(tmp_path / "own" / "own.jsonl", lines("own", 1, 2))
+    database = tmp_path / DATABASE_NAME
+    # Its lines have landed, but the register of files was not reached any more.
+    build("--select", "+landed_events", database=database)
+    build(*LANDING, database=database, events_path=tmp_path / "own")
+    files = read(database, "select distinct file_name from landing.landed_events")
+    assert files == [(str(tmp_path / "own" / "own.jsonl"),)]
+
+
+def test_a_path_without_files_is_an_error_that_says_what_to_set(tmp_path: Path) -> None:
+    result = run_dbt(
+        *("build", "--select", "found_files"),
+        database=tmp_path / DATABASE_NAME,
+        events_path=tmp_path / "missing" / "*.jsonl",
+    )
+    assert result.returncode == 1
+    assert f"No raw event file matches '{tmp_path}/missing/*.jsonl'" in result.stdout
+    assert "Set THROUGHLINE_EVENTS_PATH" in result.stdout
+
+
+# -- the events path ------------------------------------------------------------------
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working folder with a few files."""
+    for name in ("a/1.jsonl", "a/2.json.gz", "a/b/3.ndjson.zst", "a/no.txt", "c/4.log"):
+        write(tmp_path / name, b"{}\n")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("events_path", "found"),
+    [
+        ("a", ["a/1.jsonl", "a/2.json.gz", "a/b/3.ndjson.zst"]),
+        ("./a/", ["a/1.jsonl", "a/2.json.gz", "a/b/3.ndjson.zst"]),
+        ("a/*.jsonl", ["a/1.jsonl"]),
+        ("a/**/*.zst , a/1.jsonl,,a/*.jsonl", ["a/1.jsonl", "a/b/3.ndjson.zst"]),
+        # Who names a file wants it, whatever its suffix.
+        ("c/*.log", ["c/4.log"]),
+    ],
+)
+def test_an_events_path_is_folders_and_globs(
+    here: Path, events_path: str, found: list[str]
+) -> None:
+    assert [file.file_name for file in find_files(events_path, [])] == found
+
+
+def test_a_glob_may_be_empty_once_its_files_have_landed(here: Path) -> None:
+    assert find_files("c/2025-*.jsonl", ["c/2025-01.jsonl"]) == []
+    with pytest.raises(DbtRuntimeError, match="No raw event file matches 'c/2025-"):
+        find_files("c/2025-*.jsonl", ["a/1.jsonl"])
+    with pytest.raises(DbtRuntimeError, match="matches 'nowhere'"):
+        find_files("a, nowhere", [])

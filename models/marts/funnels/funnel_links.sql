@@ -8,16 +8,10 @@ exclusions as (
     where role = 'exclusion'
 ),
 
--- What happened at the same moment may come next, whatever its id; but where an event
--- may fit several steps, only what stands later, so that none fills two.
 searching as (
     select
         step_events.*,
-        step_events.step + 1 as next_step,
-        case
-            when step_events.has_shared_events then step_events.person_position + 1
-            else step_events.tied_position
-        end as search_from
+        step_events.step + 1 as next_step
     from step_events
 ),
 

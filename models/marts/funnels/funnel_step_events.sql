@@ -59,24 +59,48 @@ overlapping_funnels as (
             )
 ),
 
-units_with_shared_events as (
+shared_events as (
     select
         step_events.funnel,
-        step_events.unit_id
+        step_events.unit_id,
+        step_events.match_key
     from step_events
     inner join overlapping_funnels
         on step_events.funnel = overlapping_funnels.funnel
     where step_events.role = 'required'
-    group by step_events.funnel, step_events.unit_id
-    having count(*) > count(distinct step_events.match_key)
+    group by step_events.funnel, step_events.unit_id, step_events.match_key
+    having count(*) > 1
+),
+
+sharing_units as (
+    select distinct
+        shared_events.funnel,
+        shared_events.unit_id
+    from shared_events
 )
 
+-- What happened at the same moment may come next, whatever its id; but where an event
+-- may fit several steps, only what stands later, so that none fills two. What happens by
+-- itself (a session's start) shares its place with the event that shows it.
 select
     step_events.*,
-    units_with_shared_events.unit_id is not null as has_shared_events
+    sharing_units.unit_id is not null as has_shared_events,
+    case
+        when sharing_units.unit_id is null then step_events.tied_position
+        when
+            step_events.match_key <> step_events.event_key
+            and shared_events.match_key is null
+            then step_events.person_position
+        else step_events.person_position + 1
+    end as search_from
 from step_events
-left join units_with_shared_events
+left join sharing_units
     on
-        step_events.funnel = units_with_shared_events.funnel
-        and step_events.unit_id = units_with_shared_events.unit_id
+        step_events.funnel = sharing_units.funnel
+        and step_events.unit_id = sharing_units.unit_id
+left join shared_events
+    on
+        step_events.funnel = shared_events.funnel
+        and step_events.unit_id = shared_events.unit_id
+        and step_events.match_key = shared_events.match_key
 where step_events.unit_id is not null

@@ -18,7 +18,7 @@ renamed as (
         landed_events.event_at as occurred_at,
         landed_events.received_at,
         landed_events.user_id,
-        coalesce(landed_events.anonymous_id, landed_events.device_id) as anonymous_id,
+        landed_events.anonymous_id,
         landed_events.previous_id,
         landed_events.session_id as source_session_id,
         landed_events.sender_channel,
