@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from conftest import PROJECT, run_dbt
+from databases import PROJECT, run_dbt
 
 QUESTIONS = (
     "where_do_people_leave_a_funnel",
