@@ -157,9 +157,17 @@ def sentences(log: str) -> set[str]:
     return set(re.findall(r"seeds/definitions/(.+[.?])$", log, flags=re.MULTILINE))
 
 
-def test_each_fault_is_a_sentence_and_no_mart_is_made(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def faulty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project with many faults at once in its definitions."""
+    return project_with(FAULTY, tmp_path_factory.mktemp("faulty"))
+
+
+def test_each_fault_is_a_sentence_and_no_mart_is_made(
+    faulty: Path, tmp_path: Path
+) -> None:
     database = tmp_path / DATABASE_NAME
-    result = run_dbt("build", database=database, project=project_with(FAULTY, tmp_path))
+    result = run_dbt("build", database=database, project=faulty)
     assert result.returncode == 1
     assert sentences(result.stdout) == FAULTS
     assert "main.events" not in marts(database)
@@ -167,10 +175,10 @@ def test_each_fault_is_a_sentence_and_no_mart_is_made(tmp_path: Path) -> None:
 
 
 def test_faults_leave_the_marts_of_an_earlier_build_alone(
-    sample_database: Path, tmp_path: Path
+    sample_database: Path, faulty: Path, tmp_path: Path
 ) -> None:
     database = copy_database(sample_database, tmp_path)
-    result = run_dbt("build", database=database, project=project_with(FAULTY, tmp_path))
+    result = run_dbt("build", database=database, project=faulty)
     assert result.returncode == 1
     assert sentences(result.stdout) == FAULTS
     changed = differences(sample_database, database)

@@ -80,8 +80,8 @@ sharing_units as (
 )
 
 -- What happened at the same moment may come next, whatever its id; but where an event
--- may fit several steps, only what stands later, so that none fills two. What happens by
--- itself (a session's start) shares its place with the event that shows it.
+-- may fit several steps, only what stands later, so that none fills two. What happens
+-- by itself (a session's start) shares its place with the event that shows it.
 select
     step_events.*,
     sharing_units.unit_id is not null as has_shared_events,
