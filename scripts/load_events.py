@@ -87,8 +87,12 @@ def _matches_landed(pattern: str, landed_names: list[str]) -> bool:
 def _describe(name: str) -> EventFile:
     status = os.stat(name)
     modified_at = datetime.fromtimestamp(status.st_mtime_ns // 1000 / 1e6, tz=UTC)
-    is_sample = Path(SAMPLE_FOLDER).resolve() in Path(name).resolve().parents
-    return EventFile(name, status.st_size, modified_at.replace(tzinfo=None), is_sample)
+    modified_at = modified_at.replace(tzinfo=None)
+    return EventFile(name, status.st_size, modified_at, _is_sample(name))
+
+
+def _is_sample(name: str) -> bool:
+    return Path(SAMPLE_FOLDER).resolve() in Path(name).resolve().parents
 
 
 class Plugin(BasePlugin):
@@ -135,17 +139,25 @@ class Plugin(BasePlugin):
     def _landed_files(self) -> dict[str, EventFile]:
         assert self._connection is not None
         cursor = self._connection.cursor()
-        is_there = cursor.execute(
-            "select count(*) from information_schema.tables"
-            " where table_schema = 'landing' and table_name = 'landed_files'"
-        ).fetchall()[0][0]
-        if not is_there:
-            return {}
-        rows = cursor.execute(
-            "select file_name, size_bytes, modified_at, is_sample"
-            " from landing.landed_files"
+        tables = cursor.execute(
+            "select table_name from information_schema.tables"
+            " where table_schema = 'landing'"
         ).fetchall()
-        return {row[0]: EventFile(*row) for row in rows}
+        landed: dict[str, EventFile] = {}
+        # A build that stopped halfway has landed lines of files not registered yet.
+        if ("landed_events",) in tables:
+            for (name,) in cursor.execute(
+                "select distinct file_name from landing.landed_events"
+            ).fetchall():
+                unknown = datetime(1970, 1, 1)
+                landed[name] = EventFile(name, -1, unknown, _is_sample(name))
+        if ("landed_files",) in tables:
+            rows = cursor.execute(
+                "select file_name, size_bytes, modified_at, is_sample"
+                " from landing.landed_files"
+            ).fetchall()
+            landed |= {row[0]: EventFile(*row) for row in rows}
+        return landed
 
     def _judged_files(
         self, found: list[EventFile], landed: dict[str, EventFile]

@@ -40,6 +40,7 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
 )
 RAW_CONTROL_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+LINE_OF_JSON = re.compile(rb"(^|\n)\s*[{\[]")
 ARRAY_OF_OBJECTS = re.compile(rb"\s*\[\s*[{\]]")
 
 
@@ -63,38 +64,68 @@ class Line:
     detail: str = ""
 
 
-def decompressed_chunks(name: str) -> Iterator[bytes]:
+def decompressed_chunks(name: str, is_strict: bool = False) -> Iterator[bytes]:
     """Yield a file's bytes, decompressed by what it holds, whatever its suffix says.
 
     Raises UnreadableBytes where a compressed stream is torn or damaged; what came
-    before has been yielded by then.
+    before has been yielded by then. If strict, anything after the first compressed
+    stream is a fault: not every reader goes on there.
     """
     with open(name, "rb") as raw:
         magic = raw.read(4)
         raw.seek(0)
         if magic.startswith(GZIP_MAGIC):
-            yield from _inflated(raw, lambda: zlib.decompressobj(wbits=31))
+            yield from _inflated(raw, lambda: zlib.decompressobj(wbits=31), is_strict)
         elif magic == ZSTD_MAGIC:
-            yield from _inflated(raw, zstandard.ZstdDecompressor().decompressobj)
+            new_decompressor = zstandard.ZstdDecompressor().decompressobj
+            yield from _inflated(raw, new_decompressor, is_strict)
         else:
             while chunk := raw.read(CHUNK_BYTES):
                 yield chunk
 
 
-def _inflated(raw: BinaryIO, new_decompressor: Callable[[], Any]) -> Iterator[bytes]:
-    decompressor = new_decompressor()
+def _inflated(
+    raw: BinaryIO, new_decompressor: Callable[[], Any], is_strict: bool
+) -> Iterator[bytes]:
+    yielded_bytes = 0
     try:
-        while chunk := raw.read(CHUNK_BYTES):
-            # Archives may be several compressed streams one after the other, and
-            # may be padded with zero bytes.
-            while chunk and not (decompressor.eof and not chunk.strip(b"\0")):
-                if decompressor.eof:
-                    decompressor = new_decompressor()
-                yield decompressor.decompress(chunk)
-                chunk = decompressor.unused_data if decompressor.eof else b""
+        for data in _streams(raw, new_decompressor, CHUNK_BYTES, is_strict):
+            yielded_bytes += len(data)
+            yield data
     except (zlib.error, zstandard.ZstdError) as error:
+        # The step that met the damage lost what it had; the smallest steps lose
+        # nothing, but are slow on a large file.
+        step = 1 if raw.seek(0, 2) < 1 << 22 else 64
+        raw.seek(0)
+        try:
+            for data in _streams(raw, new_decompressor, step, is_strict):
+                skipped = min(yielded_bytes, len(data))
+                yielded_bytes -= skipped
+                yield data[skipped:]
+        except (zlib.error, zstandard.ZstdError):
+            pass
         detail = f"The compressed data is damaged ({error}); send the file again."
         raise UnreadableBytes("damaged_compression", detail) from error
+
+
+def _streams(
+    raw: BinaryIO, new_decompressor: Callable[[], Any], step: int, is_strict: bool
+) -> Iterator[bytes]:
+    decompressor = new_decompressor()
+    while chunk := raw.read(step):
+        # Archives may be several compressed streams one after the other, and may be
+        # padded with zero bytes.
+        while chunk and (
+            is_strict or not (decompressor.eof and not chunk.strip(b"\0"))
+        ):
+            if decompressor.eof:
+                if is_strict:
+                    raise UnreadableBytes(
+                        "damaged_compression", "More than one stream."
+                    )
+                decompressor = new_decompressor()
+            yield decompressor.decompress(chunk)
+            chunk = decompressor.unused_data if decompressor.eof else b""
     if not decompressor.eof:
         detail = "The compressed file breaks off before its end; send it again."
         raise UnreadableBytes("truncated_file", detail)
@@ -114,7 +145,7 @@ def is_readable_in_place(name: str) -> bool:
     if not _suffix_tells_compression(name):
         return False
     try:
-        for chunk in decompressed_chunks(name):
+        for chunk in decompressed_chunks(name, is_strict=True):
             if is_first and chunk:
                 is_first = False
                 if chunk.startswith(codecs.BOM_UTF8) or chunk.lstrip()[:1] == b"[":
@@ -129,7 +160,7 @@ def is_readable_in_place(name: str) -> bool:
                 line_bytes = len(chunk) - chunk.rfind(b"\n") - 1
             if line_bytes > LINE_BYTES_LIMIT:
                 return False
-            has_content = has_content or not chunk.isspace()
+            has_content = has_content or bool(chunk and not chunk.isspace())
         decoder.decode(b"", final=True)
     except (UnicodeDecodeError, UnreadableBytes):
         return False
@@ -163,12 +194,8 @@ def mend(name: str, mended_name: str, spooled_name: str) -> None:
         number = 1
         has_content = False
         try:
-            chunks = _as_utf8(decompressed_chunks(name))
-            first = next(chunks, b"")
-            while len(first) < 8192 and (chunk := next(chunks, b"")):
-                first += chunk
-            chunks = _chain(first, chunks)
-            if first.strip()[:1] not in (b"{", b"[", b"") and b"\0" in first[:8192]:
+            first, chunks = _peek(_as_utf8(decompressed_chunks(name)), 8192)
+            if b"\0" in first and not LINE_OF_JSON.search(first):
                 raise UnreadableBytes(
                     "binary_file", "The file holds binary data, not lines of JSON."
                 )
@@ -176,9 +203,8 @@ def mend(name: str, mended_name: str, spooled_name: str) -> None:
                 for line in _array_elements(chunks):
                     has_content = True
                     put_apart(line)
-                return
             for block in _whole_lines(chunks):
-                has_content = has_content or not block.isspace()
+                has_content = has_content or bool(block and not block.isspace())
                 if _is_clean(block):
                     mended.write(block)
                     number += block.count(b"\n")
@@ -232,21 +258,40 @@ def _is_clean(block: bytes) -> bool:
 
 
 def _as_utf8(chunks: Iterator[bytes]) -> Iterator[bytes]:
-    first = next(chunks, b"")
-    while len(first) < 4 and (chunk := next(chunks, b"")):
-        first += chunk
+    first, chunks = _peek(chunks, 64)
     for mark, encoding in BYTE_ORDER_MARKS:
-        if first.startswith(mark):
+        # JSON in UTF-16 or UTF-32 has zero bytes; without one, it is no such mark.
+        if first.startswith(mark) and (mark == codecs.BOM_UTF8 or b"\0" in first[:64]):
             if encoding == "utf-8-sig":
-                yield first[len(mark) :]
+                yield next(chunks)[len(mark) :]
                 yield from chunks
                 return
             decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
-            for chunk in _chain(first, chunks):
+            for chunk in chunks:
                 yield decoder.decode(chunk).encode("utf-8", errors="replace")
             return
-    yield first
     yield from chunks
+
+
+def _peek(chunks: Iterator[bytes], size: int) -> tuple[bytes, Iterator[bytes]]:
+    """Return the first bytes, about as many as asked for, and all the chunks again."""
+    first = b""
+    fault: UnreadableBytes | None = None
+    try:
+        for chunk in chunks:
+            first += chunk
+            if len(first) >= size:
+                break
+    except UnreadableBytes as error:
+        fault = error
+
+    def again() -> Iterator[bytes]:
+        yield first
+        if fault:
+            raise fault
+        yield from chunks
+
+    return first, again()
 
 
 def _chain(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
@@ -289,10 +334,15 @@ def _array_elements(chunks: Iterator[bytes]) -> Iterator[Line]:
     is_ended = False
     wanted = CHUNK_BYTES
 
+    fault: UnreadableBytes | None = None
+
     def refill() -> None:
-        nonlocal text, is_ended
+        nonlocal text, is_ended, fault
         while len(text) < wanted and not is_ended:
-            chunk = next(chunks, None)
+            try:
+                chunk = next(chunks, None)
+            except UnreadableBytes as error:
+                chunk, fault = None, error
             is_ended = chunk is None
             text += decoder.decode(chunk or b"", final=is_ended)
 
@@ -318,6 +368,8 @@ def _array_elements(chunks: Iterator[bytes]) -> Iterator[Line]:
             try:
                 end = scanner.raw_decode(text)[1]
             except (ValueError, RecursionError) as error:
+                if fault:
+                    raise fault from None
                 if is_ended or len(text) > LINE_BYTES_LIMIT:
                     detail = f"The array cannot be read from here on: {error}."
                     yield Line(
@@ -336,8 +388,8 @@ def _array_elements(chunks: Iterator[bytes]) -> Iterator[Line]:
             wanted = CHUNK_BYTES
             if len(text) < CHUNK_BYTES // 2:
                 refill()
-    except UnreadableBytes as fault:
-        yield Line(number, _printable(_clean(text)), fault.reason, fault.detail)
+    except UnreadableBytes as error:
+        yield Line(number, _printable(_clean(text)), error.reason, error.detail)
 
 
 def _clean(text: str) -> str:

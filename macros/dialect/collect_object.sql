@@ -4,5 +4,7 @@
 {% endmacro %}
 
 {% macro duckdb__collect_object(key, value) -%}
-json_group_object({{ key }}, {{ value }})
+to_json(map(
+    list({{ key }} order by {{ key }}), list({{ value }} order by {{ key }})
+))
 {%- endmacro %}

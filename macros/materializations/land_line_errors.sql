@@ -6,9 +6,9 @@ select
     found_files.file_name,
     line_errors.line as line_number,
     'malformed_json' as reject_reason,
-    {{ malformed_line_detail('trim(line_errors.csv_line, chr(10) || chr(32))') }}
+    {{ malformed_line_detail('trim(line_errors.csv_line, concat(chr(9), chr(10), chr(13), chr(32)))') }}
         as reject_detail,
-    trim(line_errors.csv_line, chr(10) || chr(32)) as payload,
+    trim(line_errors.csv_line, concat(chr(9), chr(10), chr(13), chr(32))) as payload,
     1 as copy_number
 from line_errors
 inner join line_error_scans
@@ -16,5 +16,5 @@ inner join line_error_scans
     and line_errors.file_id = line_error_scans.file_id
 inner join {{ found_files }} as found_files
     on line_error_scans.file_path = found_files.read_from
-where trim(line_errors.csv_line, chr(10) || chr(32)) <> ''
+where trim(line_errors.csv_line, concat(chr(9), chr(10), chr(13), chr(32))) <> ''
 {%- endmacro %}

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -97,14 +98,19 @@ def tables(database: Path) -> list[str]:
     return [row[0] for row in rows]
 
 
-def differences(first: Path, second: Path) -> dict[str, tuple[Rows, Rows]]:
-    """A few rows, per table, that only the first or only the second database has."""
-    assert tables(first) == tables(second)
+def differences(
+    first: Path, second: Path, names: Sequence[str] = ()
+) -> dict[str, tuple[Rows, Rows]]:
+    """A few rows, per table, that only the first or only the second database has.
+
+    All tables are compared if none are named.
+    """
+    assert names or tables(first) == tables(second)
     found = {}
     with duckdb.connect() as connection:
         connection.execute(f"attach '{first}' as first (read_only)")
         connection.execute(f"attach '{second}' as second (read_only)")
-        for table in tables(first):
+        for table in names or tables(first):
             sides = (f"from first.{table}", f"from second.{table}")
             lacking = tuple(
                 connection.execute(f"{side} except all {other} limit 3").fetchall()

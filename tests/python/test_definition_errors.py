@@ -181,9 +181,9 @@ def test_faults_leave_the_marts_of_an_earlier_build_alone(
     result = run_dbt("build", database=database, project=faulty)
     assert result.returncode == 1
     assert sentences(result.stdout) == FAULTS
-    changed = differences(sample_database, database)
-    assert [name for name in marts(sample_database) if name in changed] == []
-    assert len(marts(sample_database)) > 40
+    names = marts(sample_database)
+    assert len(names) > 40
+    assert differences(sample_database, database, names) == {}
 
 
 @pytest.fixture(scope="module")
@@ -208,7 +208,7 @@ def test_an_event_that_does_not_exist_fails_a_test_and_no_mart(
     found = read(database, "select message from unknown_definition_events")
     assert found == [(f"seeds/definitions/{message}",)]
     assert message in log
-    assert re.search(r"FAIL 1 every_event_that_a_definition_names_exists", log)
+    assert re.search("(FAIL 1|ERROR) every_event_that_a_definition_names_exists", log)
     assert re.search(r"ERROR=1 SKIP=0", log)
 
 
