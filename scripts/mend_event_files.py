@@ -153,18 +153,23 @@ def is_readable_in_place(name: str) -> bool:
             if b"\r" in chunk or b"\x01" in chunk or b"\0" in chunk:
                 return False
             decoder.decode(chunk)
-            line_end = chunk.find(b"\n")
-            if line_end < 0:
-                line_bytes += len(chunk)
-            elif line_bytes + line_end <= LINE_BYTES_LIMIT:
-                line_bytes = len(chunk) - chunk.rfind(b"\n") - 1
-            if line_bytes > LINE_BYTES_LIMIT:
+            first_line, line_end, others = chunk.partition(b"\n")
+            line_bytes += len(first_line)
+            if line_bytes > LINE_BYTES_LIMIT or _has_long_line(others):
                 return False
+            if line_end:
+                line_bytes = len(others) - others.rfind(b"\n") - 1
             has_content = has_content or bool(chunk and not chunk.isspace())
         decoder.decode(b"", final=True)
     except (UnicodeDecodeError, UnreadableBytes):
         return False
     return has_content
+
+
+def _has_long_line(block: bytes) -> bool:
+    return len(block) > LINE_BYTES_LIMIT and any(
+        len(line) > LINE_BYTES_LIMIT for line in block.split(b"\n")
+    )
 
 
 def _suffix_tells_compression(name: str) -> bool:

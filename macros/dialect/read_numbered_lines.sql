@@ -12,7 +12,7 @@
     from read_csv(
         getvariable('files_to_number'), columns = {'line': 'VARCHAR'}, delim = chr(1),
         quote = '', escape = '', header = false, auto_detect = false,
-        strict_mode = false, new_line = '\n', max_line_size = 16777216,
+        strict_mode = false, new_line = '\n', max_line_size = 16777218,
         filename = true, parallel = false
     )
 )

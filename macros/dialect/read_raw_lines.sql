@@ -13,7 +13,7 @@
     from read_csv(
         getvariable('files_to_read'), columns = {'line': 'JSON'}, delim = chr(1),
         quote = '', escape = '', header = false, auto_detect = false,
-        strict_mode = false, new_line = '\n', max_line_size = 16777216,
+        strict_mode = false, new_line = '\n', max_line_size = 16777218,
         filename = true, store_rejects = true, rejects_table = 'line_errors',
         rejects_scan = 'line_error_scans', rejects_limit = 0
     )

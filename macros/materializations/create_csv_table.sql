@@ -19,3 +19,12 @@
     {%- endcall %}
     {{ return(sql) }}
 {% endmacro %}
+
+{#
+    A seed that is there already is made anew: refilled, its rows would go on being
+    counted where they stopped, and a column added to the file would be missed.
+#}
+{% macro duckdb__reset_csv_table(model, full_refresh, old_relation, agate_table) %}
+    {{ adapter.drop_relation(old_relation) }}
+    {{ return(create_csv_table(model, agate_table)) }}
+{% endmacro %}

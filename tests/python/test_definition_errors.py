@@ -11,6 +11,8 @@ import pytest
 from databases import (
     DATABASE_NAME,
     PROJECT,
+    copy_database,
+    differences,
     read,
     run_dbt,
     tables,
@@ -172,6 +174,18 @@ def test_each_fault_is_a_sentence_and_no_mart_is_made(
     assert not [name for name in marts(database) if "funnel" in name or "path" in name]
 
 
+def test_faults_leave_the_marts_of_an_earlier_build_alone(
+    sample_database: Path, faulty: Path, tmp_path: Path
+) -> None:
+    database = copy_database(sample_database, tmp_path)
+    result = run_dbt("build", database=database, project=faulty)
+    assert result.returncode == 1
+    assert sentences(result.stdout) == FAULTS
+    names = marts(sample_database)
+    assert len(names) > 40
+    assert differences(sample_database, database, names) == {}
+
+
 @pytest.fixture(scope="module")
 def bare(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """A build of definitions without optional columns; one names no known event."""
@@ -180,6 +194,22 @@ def bare(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     result = run_dbt("build", database=database, project=project_with(BARE, folder))
     assert result.returncode == 1
     return database, result.stdout
+
+
+def test_an_event_that_does_not_exist_fails_a_test_and_no_mart(
+    bare: tuple[Path, str],
+) -> None:
+    database, log = bare
+    message = (
+        "features.csv, row 2, column event: no event is named 'Order Complted', neither"
+        " in the data nor in the tracking plan nor in named_events.csv; did you mean"
+        " 'order_completed'?"
+    )
+    found = read(database, "select message from unknown_definition_events")
+    assert found == [(f"seeds/definitions/{message}",)]
+    assert message in log
+    assert re.search("(FAIL 1|ERROR) every_event_that_a_definition_names_exists", log)
+    assert re.search(r"ERROR=1 SKIP=0", log)
 
 
 def test_columns_that_a_file_leaves_out_have_their_defaults(

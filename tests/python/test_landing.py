@@ -603,6 +603,19 @@ def test_a_line_is_kept_up_to_the_limit_and_its_neighbours_always(
     assert_lands(landed, large_case(name, name, LARGE_SIZES[name]))
 
 
+@pytest.mark.parametrize("name", PERILOUS_SIZES)
+def test_a_line_about_the_limit_does_not_stop_the_build(
+    perilous: Landed, name: str
+) -> None:
+    assert_lands(perilous, large_case(name, name, PERILOUS_SIZES[name]))
+
+
+def test_a_gzip_file_padded_with_zeroes_does_not_stop_the_build(
+    perilous: Landed,
+) -> None:
+    assert_lands(perilous, PADDED)
+
+
 def test_lines_of_a_large_file_are_rejected_where_they_stand(landed: Landed) -> None:
     odd = {*MALFORMED_LINES, *UNKNOWN_LINES, *BLANK_LINES}
     good = [number for number in range(1, LARGE_COUNT + 1) if number not in odd]

@@ -32,7 +32,8 @@ counted as (
             as median_seconds_from_start,
         percentile_cont(0.5) within group (order by timed.seconds_from_previous)
             as median_seconds_from_previous,
-        avg(timed.seconds_from_previous) as mean_seconds_from_previous
+        {{ ordered_sum("timed.seconds_from_previous") }}
+        / nullif(count(timed.seconds_from_previous), 0) as mean_seconds_from_previous
     from timed
     group by timed.funnel, timed.breakdown_value, timed.step
 ),

@@ -84,6 +84,7 @@ select
     named.target_item,
     count(*) as path_count,
     count(distinct named.person_id) as people_count,
-    avg(named.seconds) as mean_seconds
+    {{ ordered_sum("named.seconds") }} / nullif(count(named.seconds), 0)
+        as mean_seconds
 from named
 group by named.path_report, named.source_step, named.source_item, named.target_item

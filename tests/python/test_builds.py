@@ -1,0 +1,174 @@
+"""Whatever the order in which files arrive, the tables are those of one build."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from databases import (
+    DATABASE_NAME,
+    PROJECT,
+    build,
+    copy_database,
+    differences,
+    read,
+    run_dbt,
+    tables,
+)
+
+SAMPLE = PROJECT / "seeds" / "sample_events"
+NO_TESTS = ("--exclude-resource-type", "test", "unit_test")
+JUDGED = ("--select", "+events", "+event_ledger", "+landed_files")
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """A database after the first of two deliveries, and after both."""
+
+    after_first: Path
+    database: Path
+
+
+def deliver(files: Sequence[Path], folder: Path) -> None:
+    """Files arrive as they are, times included."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for file in files:
+        shutil.copy2(file, folder / file.name)
+
+
+def build_tables(database: Path) -> Path:
+    result = run_dbt("build", *NO_TESTS, database=database)
+    assert result.returncode == 0, result.stdout[-8000:]
+    return database
+
+
+def build_in_two(deliveries: Sequence[Sequence[Path]], folder: Path) -> Arrival:
+    """Build after each of two deliveries, in a folder that names files as ours does."""
+    database = folder / DATABASE_NAME
+    first, second = deliveries
+    deliver(first, folder / "seeds" / "sample_events")
+    build_tables(database)
+    (folder / "after_first").mkdir()
+    after_first = copy_database(database, folder / "after_first")
+    deliver(second, folder / "seeds" / "sample_events")
+    build_tables(database)
+    return Arrival(after_first, database)
+
+
+@pytest.fixture(scope="module")
+def builds(
+    sample_database: Path, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Any]:
+    """The sample built a second time, and in halves, the late one last or first."""
+    files = sorted(file for file in SAMPLE.iterdir() if file.suffix != ".md")
+    early, late = files[: len(files) // 2], files[len(files) // 2 :]
+    folder = tmp_path_factory.mktemp
+    again = copy_database(sample_database, folder("again"))
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        started = {
+            "late last": pool.submit(build_in_two, (early, late), folder("late_last")),
+            "late first": pool.submit(
+                build_in_two, (late, early), folder("late_first")
+            ),
+            "again": pool.submit(build_tables, again),
+        }
+        return {name: future.result() for name, future in started.items()}
+
+
+def test_a_second_build_changes_no_row(
+    sample_database: Path, builds: dict[str, Any]
+) -> None:
+    assert len(tables(sample_database)) > 60
+    assert differences(sample_database, builds["again"]) == {}
+
+
+@pytest.mark.parametrize("order", ["late last", "late first"])
+def test_the_order_of_arrival_makes_no_difference(
+    sample_database: Path, builds: dict[str, Any], order: str
+) -> None:
+    assert differences(sample_database, builds[order].database) == {}
+
+
+def test_the_first_half_alone_gives_other_answers(
+    sample_database: Path, builds: dict[str, Any]
+) -> None:
+    """The comparison sees differences, and what arrived late changed earlier rows."""
+    for order in ("late last", "late first"):
+        found = differences(sample_database, builds[order].after_first)
+        assert {"main.people", "main.sessions", "main.experiment_results"} <= set(found)
+
+
+def test_a_copy_that_was_kept_gives_way_to_one_received_earlier(
+    sample_database: Path, builds: dict[str, Any]
+) -> None:
+    query = "select collector, event_id, file_name from events"
+    kept_at_first = set(read(builds["late first"].after_first, query))
+    kept = set(read(sample_database, query))
+    ids = {row[:2] for row in kept}
+    replaced = {row for row in kept_at_first - kept if row[:2] in ids}
+    assert replaced
+    assert set(read(builds["late first"].database, query)) == kept
+
+
+# -- copies of one event --------------------------------------------------------------
+
+
+def event(**keys: Any) -> str:
+    body = {"event": "Seen", "user_id": "u1", "timestamp": "2026-01-05T10:00:00Z"}
+    return json.dumps({**body, **keys}) + "\n"
+
+
+def rewrite(file: Path, content: str) -> None:
+    """Write a file as a later version of itself."""
+    modified_at = file.stat().st_mtime + 10 if file.exists() else 1_767_600_000
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(content)
+    os.utime(file, (modified_at, modified_at))
+
+
+def test_another_copy_takes_the_place_of_one_whose_file_changes(tmp_path: Path) -> None:
+    early, late = (
+        tmp_path / "events" / "early.jsonl",
+        tmp_path / "events" / "late.jsonl",
+    )
+    database = tmp_path / DATABASE_NAME
+    shared = event(event_id="shared", received_at="2026-01-05T10:00:01Z")
+    again = event(event_id="shared", received_at="2026-01-06T10:00:01Z")
+    equal = event(event="Sold") * 2
+    own = event(event_id="own")
+    versions = (shared + equal + own, own)
+    rewrite(late, again + equal + event(event_id="later"))
+    found = []
+    for version in versions:
+        rewrite(early, version)
+        build(*JUDGED, database=database, events_path=early.parent)
+        kept = read(
+            database,
+            "select parse_filename(file_name), event_name, count(*) from events"
+            " group by all order by all",
+        )
+        ledger = read(
+            database,
+            "select parse_filename(file_name), landed, kept, duplicate"
+            " from event_ledger order by all",
+        )
+        found.append((kept, ledger))
+    of_early, of_late = ("early.jsonl", "seen"), ("late.jsonl", "seen")
+    assert found == [
+        (
+            [(*of_early, 2), ("early.jsonl", "sold", 2), (*of_late, 1)],
+            [("early.jsonl", 4, 4, 0), ("late.jsonl", 4, 1, 3)],
+        ),
+        (
+            [(*of_early, 1), (*of_late, 2), ("late.jsonl", "sold", 2)],
+            [("early.jsonl", 1, 1, 0), ("late.jsonl", 4, 4, 0)],
+        ),
+    ]
