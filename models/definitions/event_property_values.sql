@@ -18,6 +18,10 @@ event_parts as (
     select * from {{ ref('event_parts') }}
 ),
 
+traffic_channels as (
+    select * from {{ ref('traffic_channels') }}
+),
+
 -- Which property of which event a row of the definitions needs: the row names both.
 needed as (
     select distinct
@@ -89,16 +93,25 @@ wanted as (
                     own.event_name = staged_events.event_name
                     and own.property_name = named.property_name
             )
+),
+
+lifted as (
+    select
+        wanted.*,
+        traffic_channels.channel
+    from wanted
+    left join traffic_channels
+        on {{ is_traffic_of('wanted', 'traffic_channels') }}
 )
 
 -- A property that the event does not carry may be one of the lifted columns.
 select
-    wanted.event_key,
-    wanted.property_name,
+    lifted.event_key,
+    lifted.property_name,
     coalesce(
-        {{ json_value('collected_events.properties', 'wanted.property_name') }},
-        {{ json_value(row_as_json('wanted'), 'wanted.property_name') }}
+        {{ json_value('collected_events.properties', 'lifted.property_name') }},
+        {{ json_value(row_as_json('lifted'), 'lifted.property_name') }}
     ) as property_value
-from wanted
+from lifted
 inner join collected_events
-    on wanted.event_key = collected_events.event_key
+    on lifted.event_key = collected_events.event_key

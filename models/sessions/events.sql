@@ -45,7 +45,7 @@ select
     staged_events.utm_term,
     staged_events.utm_content,
     staged_events.click_id,
-    staged_events.channel,
+    session_events.channel,
     staged_events.user_agent,
     staged_events.browser,
     staged_events.os,

@@ -53,6 +53,10 @@ placed as (
         joined.event_key,
         joined.session_id
     from joined
+),
+
+traffic_channels as (
+    select * from {{ ref('traffic_channels') }}
 )
 
 -- Positions are by time, then id: what happened at the same moment shares its
@@ -65,6 +69,7 @@ select
     placed.session_id,
     staged_events.occurred_at,
     staged_events.is_interaction,
+    traffic_channels.channel,
     case
         when placed.session_id is not null
             then row_number() over (
@@ -85,3 +90,5 @@ inner join event_people
     on staged_events.event_key = event_people.event_key
 left join placed
     on staged_events.event_key = placed.event_key
+left join traffic_channels
+    on {{ is_traffic_of('staged_events', 'traffic_channels') }}

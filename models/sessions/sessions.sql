@@ -32,7 +32,7 @@ placed as (
         staged_events.utm_source,
         staged_events.utm_medium,
         staged_events.utm_campaign,
-        staged_events.channel,
+        session_events.channel,
         conversion_events.event_key is not null as is_conversion
     from session_events
     inner join staged_events

@@ -1,31 +1,21 @@
 {{ config(materialized='view') }}
 
-with collected_events as (
-    select * from {{ ref('collected_events') }}
-),
-
-event_names as (
-    select * from {{ ref('event_names') }}
+with identified_events as (
+    select * from {{ ref('identified_events') }}
 ),
 
 parsed as (
     select
-        collected_events.*,
-        event_names.event_name,
+        identified_events.*,
         case
-            when left(collected_events.context, 1) = '{'
-                then {{ parse_context('collected_events.context') }}
+            when left(identified_events.context, 1) = '{'
+                then {{ parse_context('identified_events.context') }}
         end as known_context,
         case
-            when left(collected_events.properties, 1) = '{'
-                then {{ parse_properties('collected_events.properties') }}
+            when left(identified_events.properties, 1) = '{'
+                then {{ parse_properties('identified_events.properties') }}
         end as known_properties
-    from collected_events
-    left join event_names
-        on
-            collected_events.event_type = event_names.event_type
-            and collected_events.source_event_name
-            is not distinct from event_names.source_event_name
+    from identified_events
 )
 
 select
@@ -62,10 +52,10 @@ select
     ) as utm_content,
     coalesce(
         parsed.known_properties.gclid, parsed.known_properties.fbclid,
-        parsed.known_properties.msclkid,
-        parsed.known_properties.ttclid) as click_id, coalesce(
-        parsed.known_properties.gclid,
-        parsed.known_properties.msclkid
+        parsed.known_properties.msclkid, parsed.known_properties.ttclid
+    ) as click_id,
+    coalesce(
+        parsed.known_properties.gclid, parsed.known_properties.msclkid
     ) as search_click_id,
     coalesce(
         parsed.known_context.useragent, parsed.known_context.user_agent,

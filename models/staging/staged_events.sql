@@ -1,5 +1,10 @@
-with judged_events as (
-    select * from {{ ref('judged_events') }}
+with enriched_events as (
+    select * from {{ ref('enriched_events') }}
+),
+
+rejected_keys as (
+    select event_key from {{ ref('judged_events') }}
+    where reject_reason is not null
 ),
 
 duplicate_events as (
@@ -33,24 +38,23 @@ revenue_events as (
         on revenue_rules.collector in ('*', collectors.collector)
 ),
 
-traffic_channels as (
-    select * from {{ ref('traffic_channels') }}
-),
-
 kept as (
     select
-        judged_events.*,
-        {{ unless_blocked('judged_events.user_id') }} as known_user_id,
-        {{ unless_blocked('judged_events.anonymous_id') }} as known_anonymous_id,
-        {{ unless_blocked('judged_events.previous_id') }} as known_previous_id,
-        {{ external_host('judged_events.referrer_host', 'judged_events.page_host') }}
+        enriched_events.*,
+        {{ unless_blocked('enriched_events.user_id') }} as known_user_id,
+        {{ unless_blocked('enriched_events.anonymous_id') }} as known_anonymous_id,
+        {{ unless_blocked('enriched_events.previous_id') }} as known_previous_id,
+        {{ external_host('enriched_events.referrer_host', 'enriched_events.page_host') }}
             as external_referrer_host
-    from judged_events
+    from enriched_events
     where
-        judged_events.reject_reason is null
+        not exists (
+            select 1 from rejected_keys
+            where rejected_keys.event_key = enriched_events.event_key
+        )
         and not exists (
             select 1 from duplicate_events
-            where duplicate_events.event_key = judged_events.event_key
+            where duplicate_events.event_key = enriched_events.event_key
         )
 )
 
@@ -76,13 +80,14 @@ select
     kept.page_title,
     kept.referrer,
     kept.referrer_host,
+    kept.external_referrer_host,
     kept.utm_source,
     kept.utm_medium,
     kept.utm_campaign,
     kept.utm_term,
     kept.utm_content,
     kept.click_id,
-    traffic_channels.channel,
+    kept.is_search_ad_click,
     kept.user_agent,
     kept.browser,
     kept.os,
@@ -115,11 +120,3 @@ left join revenue_events
     on
         kept.event_name = revenue_events.event_name
         and kept.collector = revenue_events.collector
-left join traffic_channels
-    on
-        kept.utm_source is not distinct from traffic_channels.utm_source
-        and kept.utm_medium is not distinct from traffic_channels.utm_medium
-        and kept.utm_campaign is not distinct from traffic_channels.utm_campaign
-        and kept.is_search_ad_click = traffic_channels.is_search_ad_click
-        and kept.external_referrer_host
-        is not distinct from traffic_channels.referrer_host

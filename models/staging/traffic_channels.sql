@@ -1,5 +1,5 @@
-with judged_events as (
-    select * from {{ ref('judged_events') }}
+with staged_events as (
+    select * from {{ ref('staged_events') }}
 ),
 
 channel_rules as (
@@ -12,14 +12,12 @@ source_categories as (
 
 traffic as (
     select distinct
-        judged_events.utm_source,
-        judged_events.utm_medium,
-        judged_events.utm_campaign,
-        judged_events.is_search_ad_click,
-        {{ external_host('judged_events.referrer_host', 'judged_events.page_host') }}
-            as referrer_host
-    from judged_events
-    where judged_events.reject_reason is null
+        staged_events.utm_source,
+        staged_events.utm_medium,
+        staged_events.utm_campaign,
+        staged_events.is_search_ad_click,
+        staged_events.external_referrer_host as referrer_host
+    from staged_events
 ),
 
 -- A campaign says where it comes from; without one the click id does, and without
