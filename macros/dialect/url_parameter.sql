@@ -1,19 +1,19 @@
 {#
-    The first value of a query parameter of a URL, percent-decoded (as it stands
-    where that gives no UTF-8); null where the URL has none. Only URLs that hold the name at all are searched.
+    The first value of a parameter of a URL's query, percent-decoded (as it stands where
+    that gives no UTF-8); null where there is none.
 #}
-{% macro url_parameter(url, parameter) %}
-    {{- return(adapter.dispatch("url_parameter")(url, parameter)) -}}
+{% macro url_parameter(query, parameter) %}
+    {{- return(adapter.dispatch("url_parameter")(query, parameter)) -}}
 {% endmacro %}
 
-{% macro duckdb__url_parameter(url, parameter) -%}
+{% macro duckdb__url_parameter(query, parameter) -%}
 case
-    when contains({{ url }}, '{{ parameter }}=')
+    when contains({{ query }}, '{{ parameter }}=')
         then nullif(coalesce(
             try(url_decode(replace(regexp_extract(
-                {{ url }}, '[?&]{{ parameter }}=([^&#]*)', 1
+                {{ query }}, '[?&]{{ parameter }}=([^&]*)', 1
             ), '+', ' '))),
-            regexp_extract({{ url }}, '[?&]{{ parameter }}=([^&#]*)', 1)
+            regexp_extract({{ query }}, '[?&]{{ parameter }}=([^&]*)', 1)
         ), '')
 end
 {%- endmacro %}

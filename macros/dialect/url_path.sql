@@ -7,7 +7,7 @@
 case
     when contains({{ url }}, '://')
         then coalesce(nullif(regexp_extract(
-            {{ url }}, '^[a-zA-Z][a-zA-Z0-9+.-]*://[^/?#]*([^?#]*)', 1
+            {{ url }}, '^[a-zA-Z][a-zA-Z0-9+.-]*://[^/?#]*(/[^?#]*)', 1
         ), ''), '/')
 end
 {%- endmacro %}

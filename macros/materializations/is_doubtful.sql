@@ -17,8 +17,8 @@ or nullif(trim(concat(
     {{ message }}.anonymousid, {{ message }}.device_id
 )), '') is null
 or left({{ message }}.properties, 1) <> '{'
-or {{ line }}.event_at is null
-or {{ line }}.event_at not between timestamp '1990-01-01' and timestamp '2200-01-01'
-or {{ line }}.event_at
-    > coalesce({{ line }}.received_at, {{ build_time() }}) + interval 1 day
+or {{ line }}.told_at is null
+or {{ line }}.told_at not between timestamp '1990-01-01' and timestamp '2200-01-01'
+or {{ line }}.told_at > coalesce({{ line }}.received_at, {{ build_time() }}) + interval 1 day
+or ({{ line }}.event_at is null and trim({{ message }}.timestamp) <> '')
 {%- endmacro %}

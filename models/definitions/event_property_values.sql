@@ -71,7 +71,7 @@ named as (
 
 wanted as (
     select
-        staged_events.*,
+        staged_events.event_key,
         named.property_name
     from staged_events
     inner join named
@@ -80,7 +80,7 @@ wanted as (
     union all
 
     select
-        staged_events.*,
+        staged_events.event_key,
         named.property_name
     from staged_events
     inner join named
@@ -95,23 +95,42 @@ wanted as (
             )
 ),
 
-lifted as (
+carried as materialized (
     select
-        wanted.*,
-        traffic_channels.channel
+        wanted.event_key,
+        wanted.property_name,
+        {{ json_value('collected_events.properties', 'wanted.property_name') }}
+            as property_value
     from wanted
-    left join traffic_channels
-        on {{ is_traffic_of('wanted', 'traffic_channels') }}
-)
+    inner join collected_events
+        on wanted.event_key = collected_events.event_key
+),
 
 -- A property that the event does not carry may be one of the lifted columns.
+lifted as (
+    select
+        carried.property_name,
+        staged_events.*,
+        traffic_channels.channel
+    from carried
+    inner join staged_events
+        on carried.event_key = staged_events.event_key
+    left join traffic_channels
+        on {{ is_traffic_of('staged_events', 'traffic_channels') }}
+    where
+        carried.property_value is null
+        and {{ is_lifted_column('carried.property_name') }}
+)
+
+select * from carried
+where
+    carried.property_value is not null
+    or not {{ is_lifted_column('carried.property_name') }}
+
+union all
+
 select
     lifted.event_key,
     lifted.property_name,
-    coalesce(
-        {{ json_value('collected_events.properties', 'lifted.property_name') }},
-        {{ json_value(row_as_json('lifted'), 'lifted.property_name') }}
-    ) as property_value
+    {{ json_value(row_as_json('lifted'), 'lifted.property_name') }} as property_value
 from lifted
-inner join collected_events
-    on lifted.event_key = collected_events.event_key

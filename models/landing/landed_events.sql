@@ -57,7 +57,19 @@ lines as (
                 then 'not_an_object'
             when recognised.collector is null
                 then 'unknown_format'
-        end as reject_reason
+        end as reject_reason,
+        case
+            when recognised.collector = 'throughline'
+                then {{ other_keys('recognised.line') }}
+        end as other_keys,
+        case recognised.collector
+            when 'throughline' then recognised.event_at
+            else coalesce(
+                recognised.event_at,
+                recognised.received_at - (recognised.sent_at - recognised.original_at),
+                recognised.original_at
+            )
+        end as told_at
     from recognised
 )
 
@@ -86,7 +98,6 @@ select
     end as line_hash,
     lines.message.type as message_type,
     coalesce(lines.message.event, lines.message.event_name) as event_name,
-    lines.message.name as page_name,
     lines.event_id,
     coalesce(nullif(lines.message.user_id, ''), lines.message.userid) as user_id,
     coalesce(
@@ -110,12 +121,14 @@ select
             )
     end as unread_time,
     lines.message.channel as sender_channel,
-    lines.message.properties,
+    case lines.collector
+        when 'segment'
+            then {{ with_key(
+                'lines.message.properties', 'name', 'lines.message.name'
+            ) }}
+        else {{ merge_objects('lines.other_keys', 'lines.message.properties') }}
+    end as properties,
     coalesce(lines.message.user_properties, lines.message.traits) as user_properties,
     lines.message.context,
-    lines.message.groups,
-    case
-        when lines.collector = 'throughline'
-            then {{ other_keys('lines.line') }}
-    end as other_keys
+    lines.message.groups
 from lines

@@ -22,7 +22,7 @@ moments as (
         session_events.event_key,
         session_events.is_interaction and row_number() over (
             partition by session_events.session_id, session_events.is_interaction
-            order by session_events.occurred_at, session_events.event_id
+            order by session_events.person_position
         ) = 1 and session_events.session_id is not null as is_moment
     from session_events
 

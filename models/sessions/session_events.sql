@@ -63,7 +63,6 @@ traffic_channels as (
 -- tied_position.
 select
     staged_events.event_key,
-    staged_events.event_id,
     staged_events.event_name,
     event_people.person_id,
     placed.session_id,
@@ -74,12 +73,16 @@ select
         when placed.session_id is not null
             then row_number() over (
                 partition by placed.session_id
-                order by staged_events.occurred_at, staged_events.event_id
+                order by
+                    staged_events.occurred_at,
+                    staged_events.event_id,
+                    staged_events.collector
             )
     end as event_index,
     row_number() over (
         partition by event_people.person_id
-        order by staged_events.occurred_at, staged_events.event_id
+        order by
+            staged_events.occurred_at, staged_events.event_id, staged_events.collector
     ) as person_position,
     rank() over (
         partition by event_people.person_id

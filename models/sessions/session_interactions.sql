@@ -10,7 +10,8 @@ event_people as (
 interactions as (
     select
         staged_events.event_key,
-        concat(staged_events.collector, ':', staged_events.event_id) as event_id,
+        staged_events.collector,
+        staged_events.event_id,
         staged_events.occurred_at,
         event_people.person_id,
         coalesce(staged_events.known_anonymous_id, event_people.person_id) as device_id
@@ -28,43 +29,36 @@ spaced as (
         coalesce(
             interactions.occurred_at > lag(interactions.occurred_at) over (
                 partition by interactions.person_id, interactions.device_id
-                order by interactions.occurred_at, interactions.event_id
+                order by
+                    interactions.occurred_at,
+                    interactions.event_id,
+                    interactions.collector
             ) + interval '{{ var("session_timeout_minutes") }} minutes',
             true
         ) as is_session_start
     from interactions
 ),
 
-numbered as (
+-- A session is named after its device and its first event.
+named as (
     select
         spaced.*,
-        sum(cast(spaced.is_session_start as integer)) over (
-            partition by spaced.person_id, spaced.device_id
-            order by spaced.occurred_at, spaced.event_id
-            rows unbounded preceding
-        ) as session_number
+        case
+            when spaced.is_session_start
+                then {{ hash_text(
+                    "concat(spaced.device_id, ':', spaced.collector, ':', spaced.event_id)"
+                ) }}
+        end as started_session_id
     from spaced
-),
-
-first_events as (
-    select
-        numbered.person_id,
-        numbered.device_id,
-        numbered.session_number,
-        {{ hash_text("concat(numbered.device_id, ':', numbered.event_id)") }}
-            as session_id
-    from numbered
-    where numbered.is_session_start
 )
 
 select
-    numbered.event_key,
-    numbered.person_id,
-    first_events.session_id,
-    numbered.occurred_at
-from numbered
-inner join first_events
-    on
-        numbered.person_id = first_events.person_id
-        and numbered.device_id = first_events.device_id
-        and numbered.session_number = first_events.session_number
+    named.event_key,
+    named.person_id,
+    last_value(named.started_session_id ignore nulls) over (
+        partition by named.person_id, named.device_id
+        order by named.occurred_at, named.event_id, named.collector
+        rows unbounded preceding
+    ) as session_id,
+    named.occurred_at
+from named

@@ -1,7 +1,15 @@
-with accepted_events as (
+with invalid_events as (
+    select * from {{ ref('invalid_events') }}
+),
+
+accepted_events as (
     select *
-    from {{ ref('judged_events') }}
-    where reject_reason is null
+    from {{ ref('identified_events') }} as identified_events
+    where
+        not exists (
+            select 1 from invalid_events
+            where invalid_events.event_key = identified_events.event_key
+        )
 ),
 
 repeated_ids as (
@@ -22,6 +30,8 @@ landed_events as (
 ranked as (
     select
         accepted_events.event_key,
+        accepted_events.file_name,
+        accepted_events.collector,
         row_number() over (
             partition by accepted_events.collector, accepted_events.event_id
             order by
@@ -45,6 +55,9 @@ ranked as (
         on accepted_events.event_key = landed_events.event_key
 )
 
-select ranked.event_key
+select
+    ranked.event_key,
+    ranked.file_name,
+    ranked.collector
 from ranked
 where ranked.copy_rank > 1

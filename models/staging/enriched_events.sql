@@ -1,7 +1,10 @@
 {{ config(materialized='view') }}
 
 with lifted as (
-    select * from {{ ref('parsed_events') }}
+    select
+        parsed_events.*,
+        {{ url_query('parsed_events.page_url') }} as page_query
+    from {{ ref('parsed_events') }} as parsed_events
 )
 
 select
@@ -24,28 +27,28 @@ select
     lifted.page_title,
     lifted.referrer,
     {{ url_host('lifted.referrer') }} as referrer_host,
-    coalesce(lifted.utm_source, {{ url_parameter('lifted.page_url', 'utm_source') }})
+    coalesce(lifted.utm_source, {{ url_parameter('lifted.page_query', 'utm_source') }})
         as utm_source,
-    coalesce(lifted.utm_medium, {{ url_parameter('lifted.page_url', 'utm_medium') }})
+    coalesce(lifted.utm_medium, {{ url_parameter('lifted.page_query', 'utm_medium') }})
         as utm_medium,
     coalesce(
-        lifted.utm_campaign, {{ url_parameter('lifted.page_url', 'utm_campaign') }}
+        lifted.utm_campaign, {{ url_parameter('lifted.page_query', 'utm_campaign') }}
     ) as utm_campaign,
-    coalesce(lifted.utm_term, {{ url_parameter('lifted.page_url', 'utm_term') }})
+    coalesce(lifted.utm_term, {{ url_parameter('lifted.page_query', 'utm_term') }})
         as utm_term,
-    coalesce(lifted.utm_content, {{ url_parameter('lifted.page_url', 'utm_content') }})
+    coalesce(lifted.utm_content, {{ url_parameter('lifted.page_query', 'utm_content') }})
         as utm_content,
     coalesce(
         lifted.click_id,
-        {{ url_parameter('lifted.page_url', 'gclid') }},
-        {{ url_parameter('lifted.page_url', 'fbclid') }},
-        {{ url_parameter('lifted.page_url', 'msclkid') }},
-        {{ url_parameter('lifted.page_url', 'ttclid') }}
+        {{ url_parameter('lifted.page_query', 'gclid') }},
+        {{ url_parameter('lifted.page_query', 'fbclid') }},
+        {{ url_parameter('lifted.page_query', 'msclkid') }},
+        {{ url_parameter('lifted.page_query', 'ttclid') }}
     ) as click_id,
     coalesce(
         lifted.search_click_id,
-        {{ url_parameter('lifted.page_url', 'gclid') }},
-        {{ url_parameter('lifted.page_url', 'msclkid') }}
+        {{ url_parameter('lifted.page_query', 'gclid') }},
+        {{ url_parameter('lifted.page_query', 'msclkid') }}
     ) is not null as is_search_ad_click,
     lifted.user_agent,
     lifted.browser,

@@ -14,10 +14,6 @@ duplicate_events as (
     select * from {{ ref('duplicate_events') }}
 ),
 
-judged_events as (
-    select * from {{ ref('judged_events') }}
-),
-
 landed as (
     select
         landed_events.file_name,
@@ -39,12 +35,10 @@ fates as (
     union all
 
     select
-        judged_events.file_name,
-        judged_events.collector,
+        duplicate_events.file_name,
+        duplicate_events.collector,
         'duplicate' as fate
     from duplicate_events
-    inner join judged_events
-        on duplicate_events.event_key = judged_events.event_key
 
     union all
 

@@ -2,8 +2,8 @@ with landed_events as (
     select * from {{ ref('landed_events') }}
 ),
 
-judged_events as (
-    select * from {{ ref('judged_events') }}
+invalid_events as (
+    select * from {{ ref('invalid_events') }}
 ),
 
 rejection_reasons as (
@@ -26,16 +26,15 @@ rejected as (
     union all
 
     select
-        judged_events.file_name,
-        judged_events.line_number,
-        judged_events.collector,
-        judged_events.reject_reason as reason,
-        {{ rejection_detail('judged_events', 'rejection_reasons') }} as detail,
-        judged_events.payload
-    from judged_events
+        invalid_events.file_name,
+        invalid_events.line_number,
+        invalid_events.collector,
+        invalid_events.reject_reason as reason,
+        {{ rejection_detail('invalid_events', 'rejection_reasons') }} as detail,
+        invalid_events.payload
+    from invalid_events
     left join rejection_reasons
-        on judged_events.reject_reason = rejection_reasons.reason
-    where judged_events.reject_reason is not null
+        on invalid_events.reject_reason = rejection_reasons.reason
 )
 
 select

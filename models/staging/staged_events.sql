@@ -2,9 +2,8 @@ with enriched_events as (
     select * from {{ ref('enriched_events') }}
 ),
 
-rejected_keys as (
-    select event_key from {{ ref('judged_events') }}
-    where reject_reason is not null
+invalid_events as (
+    select * from {{ ref('invalid_events') }}
 ),
 
 duplicate_events as (
@@ -24,18 +23,11 @@ non_interaction_events as (
     from {{ ref('non_interaction_events') }}
 ),
 
-collectors as (
-    select distinct collector from {{ ref('judged_events') }}
-),
-
--- A rule for the star holds for every collector.
 revenue_events as (
     select distinct
-        collectors.collector,
-        revenue_rules.event_name
-    from {{ ref('revenue_events') }} as revenue_rules
-    inner join collectors
-        on revenue_rules.collector in ('*', collectors.collector)
+        collector,
+        event_name
+    from {{ ref('revenue_events') }}
 ),
 
 kept as (
@@ -49,8 +41,8 @@ kept as (
     from enriched_events
     where
         not exists (
-            select 1 from rejected_keys
-            where rejected_keys.event_key = enriched_events.event_key
+            select 1 from invalid_events
+            where invalid_events.event_key = enriched_events.event_key
         )
         and not exists (
             select 1 from duplicate_events
@@ -100,7 +92,10 @@ select
     kept.app_version,
     kept.platform,
     kept.library,
-    case when revenue_events.event_name is not null then kept.amount end as revenue,
+    case
+        when coalesce(own_revenue.event_name, any_revenue.event_name) is not null
+            then kept.amount
+    end as revenue,
     kept.currency,
     kept.event_type in ('track', 'page', 'screen')
     and non_interaction_events.event_name is null
@@ -116,7 +111,11 @@ left join non_interaction_events
     on kept.event_name = non_interaction_events.event_name
 left join server_libraries
     on kept.library = server_libraries.library
-left join revenue_events
+left join revenue_events as own_revenue
     on
-        kept.event_name = revenue_events.event_name
-        and kept.collector = revenue_events.collector
+        kept.event_name = own_revenue.event_name
+        and kept.collector = own_revenue.collector
+left join revenue_events as any_revenue
+    on
+        kept.event_name = any_revenue.event_name
+        and any_revenue.collector = '*'

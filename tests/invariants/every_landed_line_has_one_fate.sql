@@ -26,8 +26,7 @@ fates as (
     select
         event_key,
         'rejected when judged' as fate
-    from {{ ref('judged_events') }}
-    where reject_reason is not null
+    from {{ ref('invalid_events') }}
 
     union all
 

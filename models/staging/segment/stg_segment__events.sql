@@ -31,9 +31,7 @@ renamed as (
         landed_events.previous_id,
         landed_events.session_id as source_session_id,
         landed_events.sender_channel,
-        {{ with_key(
-            'landed_events.properties', 'name', 'landed_events.page_name'
-        ) }} as properties,
+        landed_events.properties,
         landed_events.user_properties,
         {{ object_of("'group'", 'landed_events.group_id') }} as group_ids,
         landed_events.context

@@ -22,8 +22,7 @@ renamed as (
         landed_events.previous_id,
         landed_events.session_id as source_session_id,
         landed_events.sender_channel,
-        {{ merge_objects('landed_events.other_keys', 'landed_events.properties') }}
-            as properties,
+        landed_events.properties,
         landed_events.user_properties,
         landed_events.groups as group_ids,
         landed_events.context
