@@ -1,6 +1,6 @@
 {#
     A struct of the keys that any collector's object may have at its top, as text or
-    JSON. Null where the text is a JSON value but not an object. Keys that only tell
+    JSON; all null where the line is a JSON value but not an object. Keys that only tell
     which collector wrote the line are among them.
 #}
 {% macro parse_message(line) %}

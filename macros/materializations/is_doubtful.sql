@@ -12,7 +12,7 @@ or ({{ message }}.type = 'alias' and (
     nullif(trim(concat({{ message }}.previous_id, {{ message }}.previousid)), '') is null
     or nullif(trim(concat({{ message }}.user_id, {{ message }}.userid)), '') is null
 ))
-or nullif(trim(concat(
+or nullif(trim(coalesce(
     {{ message }}.user_id, {{ message }}.userid, {{ message }}.anonymous_id,
     {{ message }}.anonymousid, {{ message }}.device_id
 )), '') is null

@@ -53,7 +53,9 @@ lines as (
         case
             when recognised.reject_reason is not null
                 then recognised.reject_reason
-            when left(ltrim(cast(recognised.line as varchar)), 1) <> '{'
+            when
+                left(cast(recognised.line as varchar), 1) <> '{'
+                and left(ltrim(cast(recognised.line as varchar)), 1) <> '{'
                 then 'not_an_object'
             when recognised.collector is null
                 then 'unknown_format'

@@ -7,7 +7,7 @@ with counted as (
         count(distinct events.session_id) as session_count,
         min(events.occurred_at) as first_seen_at,
         max(events.occurred_at) as last_seen_at
-    from {{ ref('events') }} as events
+    from {{ ref('session_events') }} as events
     where events.person_id is not null
     group by events.person_id
 ),

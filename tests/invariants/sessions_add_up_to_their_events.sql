@@ -3,19 +3,23 @@
 -- the timeout.
 with events as (
     select
-        *,
-        lag(occurred_at) over (
-            partition by session_id order by event_index
+        session_events.*,
+        staged_events.revenue,
+        lag(session_events.occurred_at) over (
+            partition by session_events.session_id
+            order by session_events.event_index
         ) as previous_occurred_at
-    from {{ ref('events') }}
-    where session_id is not null
+    from {{ ref('session_events') }} as session_events
+    inner join {{ ref('staged_events') }} as staged_events
+        on session_events.event_key = staged_events.event_key
+    where session_events.session_id is not null
 ),
 
 counted as (
     select
         events.session_id,
-        count(distinct events.person_id) as person_count,
         min(events.person_id) as person_id,
+        max(events.person_id) as last_person_id,
         min(events.occurred_at) filter (where events.is_interaction) as started_at,
         max(events.occurred_at) filter (where events.is_interaction) as ended_at,
         count(*) as event_count,
@@ -38,8 +42,8 @@ from {{ ref('sessions') }} as sessions
 full outer join counted
     on sessions.session_id = counted.session_id
 where
-    counted.person_count is distinct from 1
-    or counted.person_id is distinct from sessions.person_id
+    counted.person_id is distinct from sessions.person_id
+    or counted.last_person_id is distinct from sessions.person_id
     or counted.started_at is distinct from sessions.started_at
     or counted.ended_at is distinct from sessions.ended_at
     or counted.event_count is distinct from sessions.event_count
