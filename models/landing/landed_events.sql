@@ -66,11 +66,7 @@ lines as (
         end as other_keys,
         case recognised.collector
             when 'throughline' then recognised.event_at
-            else coalesce(
-                recognised.event_at,
-                recognised.received_at - (recognised.sent_at - recognised.original_at),
-                recognised.original_at
-            )
+            else {{ segment_time('recognised') }}
         end as told_at
     from recognised
 )
@@ -113,15 +109,7 @@ select
     lines.original_at,
     lines.sent_at,
     lines.received_at,
-    case
-        when
-            coalesce(lines.event_at, lines.original_at) is null
-            or (lines.event_at is null and trim(lines.message.timestamp) <> '')
-            then coalesce(
-                nullif(trim(lines.message.timestamp), ''),
-                nullif(trim(lines.message.originaltimestamp), '')
-            )
-    end as unread_time,
+    {{ unread_time('lines') }} as unread_time,
     lines.message.channel as sender_channel,
     case lines.collector
         when 'segment'

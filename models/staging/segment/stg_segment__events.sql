@@ -15,15 +15,9 @@ renamed as (
         landed_events.message_type as event_type,
         landed_events.event_name as source_event_name,
         landed_events.unread_time,
-        -- Without timestamp, the device's clock is set right by what it said when it
-        -- sent the message and when that arrived.
         case
-            when landed_events.unread_time is null then coalesce(
-                landed_events.event_at,
-                landed_events.received_at
-                - (landed_events.sent_at - landed_events.original_at),
-                landed_events.original_at
-            )
+            when landed_events.unread_time is null
+                then {{ segment_time('landed_events') }}
         end as occurred_at,
         landed_events.received_at,
         landed_events.user_id,

@@ -1,0 +1,12 @@
+{# The text of a time that could not be read; null where the line's time was read. #}
+{% macro unread_time(line) -%}
+case
+    when
+        coalesce({{ line }}.event_at, {{ line }}.original_at) is null
+        or ({{ line }}.event_at is null and trim({{ line }}.message.timestamp) <> '')
+        then coalesce(
+            nullif(trim({{ line }}.message.timestamp), ''),
+            nullif(trim({{ line }}.message.originaltimestamp), '')
+        )
+end
+{%- endmacro %}
