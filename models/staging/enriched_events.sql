@@ -32,11 +32,14 @@ select
     coalesce(lifted.utm_medium, {{ url_parameter('lifted.page_query', 'utm_medium') }})
         as utm_medium,
     coalesce(
-        lifted.utm_campaign, {{ url_parameter('lifted.page_query', 'utm_campaign') }}
+        lifted.utm_campaign,
+        {{ url_parameter('lifted.page_query', 'utm_campaign') }}
     ) as utm_campaign,
     coalesce(lifted.utm_term, {{ url_parameter('lifted.page_query', 'utm_term') }})
         as utm_term,
-    coalesce(lifted.utm_content, {{ url_parameter('lifted.page_query', 'utm_content') }})
+    coalesce(
+        lifted.utm_content, {{ url_parameter('lifted.page_query', 'utm_content') }}
+    )
         as utm_content,
     coalesce(
         lifted.click_id,

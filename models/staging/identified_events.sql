@@ -6,25 +6,28 @@ with collected_events as (
 
 event_names as (
     select * from {{ ref('event_names') }}
+),
+
+-- A line without an id has one made of what it says, and of which of its equals it is.
+with_ids as (
+    select
+        * exclude (event_id),
+        coalesce(
+            event_id,
+            case
+                when copy_number = 1 then line_hash
+                else concat(line_hash, '-', cast(copy_number as varchar))
+            end
+        ) as event_id
+    from collected_events
 )
 
 select
-    collected_events.* exclude (event_id, source_event_name),
-    coalesce(
-        collected_events.event_id,
-        case
-            when collected_events.copy_number = 1 then collected_events.line_hash
-            else concat(
-                collected_events.line_hash, '-',
-                cast(collected_events.copy_number as varchar)
-            )
-        end
-    ) as event_id,
-    event_names.event_name,
-    collected_events.source_event_name
-from collected_events
+    with_ids.*,
+    event_names.event_name
+from with_ids
 left join event_names
     on
-        collected_events.event_type = event_names.event_type
-        and collected_events.source_event_name
+        with_ids.event_type = event_names.event_type
+        and with_ids.source_event_name
         is not distinct from event_names.source_event_name

@@ -36,8 +36,9 @@ kept as (
         {{ unless_blocked('enriched_events.user_id') }} as known_user_id,
         {{ unless_blocked('enriched_events.anonymous_id') }} as known_anonymous_id,
         {{ unless_blocked('enriched_events.previous_id') }} as known_previous_id,
-        {{ external_host('enriched_events.referrer_host', 'enriched_events.page_host') }}
-            as external_referrer_host
+        {{ external_host(
+            'enriched_events.referrer_host', 'enriched_events.page_host'
+        ) }} as external_referrer_host
     from enriched_events
     where
         not exists (
