@@ -4,22 +4,22 @@
     another collector's objects carry are ruled out.
 #}
 {% macro recognise_collector(message) -%}
+{%- set m = message -%}
 case
-    when coalesce({{ message }}.collector_tstamp, {{ message }}.distinct_id,
-        {{ message }}.amplitude_id, {{ message }}._p, {{ message }}.mpid) is not null
-        then null
-    when {{ message }}.type is not null and coalesce({{ message }}.messageid,
-        {{ message }}.anonymousid, {{ message }}.userid, {{ message }}.receivedat,
-        {{ message }}.sentat, {{ message }}.originaltimestamp) is not null
-        then 'segment'
-    when {{ message }}.timestamp is null and coalesce({{ message }}.event_timestamp,
-        {{ message }}.event_type, {{ message }}.time, {{ message }}.events) is not null
-        then null
-    when coalesce({{ message }}.event, {{ message }}.event_name) is not null
-        or {{ message }}.type in
-            ('track', 'page', 'screen', 'identify', 'group', 'alias')
-        or ({{ message }}.timestamp is not null and coalesce({{ message }}.user_id,
-            {{ message }}.anonymous_id, {{ message }}.device_id) is not null)
+    when {{ m }}.collector_tstamp is not null or {{ m }}.distinct_id is not null
+        or {{ m }}.amplitude_id is not null or {{ m }}._p is not null
+        or {{ m }}.mpid is not null then null
+    when {{ m }}.type is not null and ({{ m }}.messageid is not null
+        or {{ m }}.anonymousid is not null or {{ m }}.userid is not null
+        or {{ m }}.receivedat is not null or {{ m }}.sentat is not null
+        or {{ m }}.originaltimestamp is not null) then 'segment'
+    when {{ m }}.timestamp is null and ({{ m }}.event_timestamp is not null
+        or {{ m }}.event_type is not null or {{ m }}.time is not null
+        or {{ m }}.events is not null) then null
+    when {{ m }}.event is not null or {{ m }}.event_name is not null
+        or {{ m }}.type in ('track', 'page', 'screen', 'identify', 'group', 'alias')
+        or ({{ m }}.timestamp is not null and ({{ m }}.user_id is not null
+            or {{ m }}.anonymous_id is not null or {{ m }}.device_id is not null))
         then 'throughline'
 end
 {%- endmacro %}

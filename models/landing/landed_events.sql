@@ -8,9 +8,15 @@
             "{% if is_incremental() %}{{ unland_files(ref('found_files')) }}{% endif %}"
         ],
         post_hook=[
-            "{{ number_rejected_lines(ref('found_files')) }}",
-            "{{ land_line_errors(ref('found_files')) }}",
-            "{{ number_equal_lines() }}"
+            {
+                "sql": "{{ number_rejected_lines(ref('found_files')) }}",
+                "transaction": false
+            },
+            {
+                "sql": "{{ land_line_errors(ref('found_files')) }}",
+                "transaction": false
+            },
+            {"sql": "{{ number_equal_lines() }}", "transaction": false}
         ]
     )
 }}
@@ -22,10 +28,7 @@ with landed_lines as (
 messages as (
     select
         landed_lines.*,
-        case
-            when landed_lines.line is not null
-                then {{ parse_message('landed_lines.line') }}
-        end as message
+        {{ parse_message('landed_lines.line') }} as message
     from landed_lines
 ),
 

@@ -74,7 +74,7 @@ select
     coalesce(exposed.exposed_units, 0) as exposed_units,
     coalesce(exposed.excluded_multi_variant_units, 0) as excluded_multi_variant_units,
     tested.srm_chi_square,
-    tested.srm_p_value,
+    case when tested.srm_p_value > 1 then 1 else tested.srm_p_value end as srm_p_value,
     tested.srm_p_value < 0.001 as is_sample_ratio_mismatch
 from experiment_definitions
 left join exposed

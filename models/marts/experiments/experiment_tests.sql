@@ -37,28 +37,43 @@ standardised as (
             experiment_comparisons.degrees_of_freedom
             = critical_values.degrees_of_freedom
             and experiment_comparisons.confidence = critical_values.confidence
+),
+
+tails as (
+    select
+        standardised.*,
+        {{ student_t_tail(
+            'standardised.absolute_statistic', 'standardised.degrees_of_freedom'
+        ) }} as absolute_tail,
+        {{ student_t_tail(
+            'standardised.relative_statistic', 'standardised.degrees_of_freedom'
+        ) }} as relative_tail,
+        {{ normal_tail('standardised.relative_statistic') }} as unbounded_normal_tail
+    from standardised
 )
 
--- The sequential half-width and p-value are those of an asymptotic confidence
+-- Half of a symmetric distribution lies beyond its middle; the last digit of a sum may
+-- say more. The sequential half-width and p-value are those of an asymptotic confidence
 -- sequence (Waudby-Smith et al., arXiv 2103.06476).
 select
-    standardised.*,
-    2 * {{ student_t_tail(
-        'standardised.absolute_statistic', 'standardised.degrees_of_freedom'
-    ) }} as absolute_p_value,
-    2 * {{ student_t_tail(
-        'standardised.relative_statistic', 'standardised.degrees_of_freedom'
-    ) }} as relative_p_value,
-    standardised.relative_standard_error * sqrt(
-        2 * (standardised.mixture + 1) / standardised.mixture
-        * ln(sqrt(standardised.mixture + 1) / (1 - standardised.confidence))
+    tails.* exclude (absolute_tail, relative_tail, unbounded_normal_tail),
+    case when tails.absolute_tail > 0.5 then 1 else 2 * tails.absolute_tail end
+        as absolute_p_value,
+    case when tails.relative_tail > 0.5 then 1 else 2 * tails.relative_tail end
+        as relative_p_value,
+    case
+        when tails.unbounded_normal_tail > 0.5 then 0.5
+        else tails.unbounded_normal_tail
+    end as normal_tail,
+    tails.relative_standard_error * sqrt(
+        2 * (tails.mixture + 1) / tails.mixture
+        * ln(sqrt(tails.mixture + 1) / (1 - tails.confidence))
     ) as sequential_reach,
     case
-        when standardised.relative_statistic is not null
-            then least(1, sqrt(standardised.mixture + 1) * exp(
-                -standardised.mixture * power(standardised.relative_statistic, 2)
-                / (2 * (standardised.mixture + 1))
+        when tails.relative_statistic is not null
+            then least(1, sqrt(tails.mixture + 1) * exp(
+                -tails.mixture * power(tails.relative_statistic, 2)
+                / (2 * (tails.mixture + 1))
             ))
-    end as sequential_p_value,
-    {{ normal_tail('standardised.relative_statistic') }} as normal_tail
-from standardised
+    end as sequential_p_value
+from tails
