@@ -9,9 +9,9 @@
         {%- do text.update({name: var(name) | string | replace("'", "''")}) -%}
     {%- endfor -%}
     {%- set known = run_query(
-        "select count(*) from pg_timezone_names() where name = '" ~ text.time_zone ~ "'"
-        ~ " union all select count(" ~ parse_timestamp("'" ~ text.as_of ~ "'") ~ ")"
-    ).columns[0].values() -%}
+        "select count(*), count(" ~ parse_timestamp("'" ~ text.as_of ~ "'")
+        ~ ") from pg_timezone_names() where name = '" ~ text.time_zone ~ "'"
+    ).rows[0] -%}
     {%- set faults = [] -%}
     {%- if text.week_start not in ["monday", "sunday"] -%}
         {%- do faults.append(("week_start", "monday or sunday")) -%}
@@ -27,10 +27,10 @@
     {%- if known[0] == 0 -%}
         {%- do faults.append(("time_zone", "a name of the tz database, such as Europe/Oslo")) -%}
     {%- endif -%}
-    {%- if text.as_of != "" and known[1] == 0 -%}
+    {%- if text.as_of != "" and known[0] > 0 and known[1] == 0 -%}
         {%- do faults.append(("as_of", "nothing, or a time such as 2026-01-31T12:00:00Z")) -%}
     {%- endif -%}
-    {%- if text.forget_missing_files not in ["True", "False"] -%}
+    {%- if text.forget_missing_files | lower not in ["true", "false"] -%}
         {%- do faults.append(("forget_missing_files", "true or false")) -%}
     {%- endif -%}
     {%- if faults -%}
