@@ -95,7 +95,7 @@ wanted as (
             )
 ),
 
-carried as materialized (
+carried as (
     select
         wanted.event_key,
         wanted.property_name,
