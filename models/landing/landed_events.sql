@@ -12,10 +12,7 @@
                 "sql": "{{ number_rejected_lines(ref('found_files')) }}",
                 "transaction": false
             },
-            {
-                "sql": "{{ land_line_errors(ref('found_files')) }}",
-                "transaction": false
-            },
+            {"sql": "{{ land_line_errors(ref('found_files')) }}", "transaction": false},
             {"sql": "{{ number_equal_lines() }}", "transaction": false}
         ]
     )
