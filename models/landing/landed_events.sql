@@ -8,12 +8,9 @@
             "{% if is_incremental() %}{{ unland_files(ref('found_files')) }}{% endif %}"
         ],
         post_hook=[
-            {
-                "sql": "{{ number_rejected_lines(ref('found_files')) }}",
-                "transaction": false
-            },
-            {"sql": "{{ land_line_errors(ref('found_files')) }}", "transaction": false},
-            {"sql": "{{ number_equal_lines() }}", "transaction": false}
+            "{{ number_rejected_lines(ref('found_files')) }}",
+            "{{ land_line_errors(ref('found_files')) }}",
+            "{{ number_equal_lines() }}"
         ]
     )
 }}
