@@ -4,6 +4,8 @@ case
     when contains({{ ip }}, ':') then concat(
         regexp_extract(split_part({{ ip }}, '::', 1), '^([^:]*(:[^:]+)?(:[^:]+)?)', 1), '::'
     )
-    when contains({{ ip }}, '.') then concat(rtrim({{ ip }}, '0123456789'), '0')
+    when contains({{ ip }}, '.') then concat(
+        regexp_extract({{ ip }}, '^([^.]*[.][^.]*[.][^.]*[.])', 1), '0'
+    )
 end
 {%- endmacro %}

@@ -59,14 +59,14 @@ def bare_load_seconds(files: list[Path], database: Path) -> float:
     database.unlink(missing_ok=True)
     columns = ", ".join(f"'{name}': '{kind}'" for name, kind in BARE_COLUMNS.items())
     names = [str(file) for file in files]
+    begun = time.perf_counter()
     with duckdb.connect(str(database)) as connection:
-        begun = time.perf_counter()
         connection.execute(
             "create table events as select * from read_json(?, format = "
             f"'newline_delimited', ignore_errors = true, columns = {{{columns}}})",
             [names],
         ).fetchall()
-        return time.perf_counter() - begun
+    return time.perf_counter() - begun
 
 
 def build_seconds(events: Path, database: Path) -> tuple[float, float]:

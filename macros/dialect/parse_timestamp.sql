@@ -9,7 +9,7 @@
 
 {% macro duckdb__parse_timestamp(text) -%}
 coalesce(
-    case when substr(ltrim({{ text }}), 5, 1) = '-'
+    case when {{ text }} like '____-%' or ltrim({{ text }}) like '____-%'
         then make_timestamp(epoch_us(try_cast({{ text }} as timestamptz))) end,
     try(make_timestamp(cast(try_cast({{ text }} as decimal(30, 6)) * case
         when abs(try_cast({{ text }} as double)) < 1e11 then 1000000

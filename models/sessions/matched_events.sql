@@ -19,20 +19,20 @@ event_parts as (
 moments as (
     select
         'session_started' as event_name,
-        session_events.event_key,
-        session_events.is_interaction and row_number() over (
-            partition by session_events.session_id, session_events.is_interaction
-            order by session_events.person_position
-        ) = 1 and session_events.session_id is not null as is_moment
+        min_by(session_events.event_key, session_events.person_position) as event_key
     from session_events
+    where
+        session_events.is_interaction
+        and session_events.session_id is not null
+    group by session_events.session_id
 
     union all
 
     select
         'first_seen' as event_name,
-        session_events.event_key,
-        session_events.person_position = 1 as is_moment
+        session_events.event_key
     from session_events
+    where session_events.person_position = 1
 ),
 
 matches as (
@@ -52,7 +52,6 @@ matches as (
     from moments
     inner join event_parts
         on moments.event_name = event_parts.event_name
-    where moments.is_moment
 )
 
 select

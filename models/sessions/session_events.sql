@@ -57,41 +57,54 @@ placed as (
 
 traffic_channels as (
     select * from {{ ref('traffic_channels') }}
-)
+),
 
 -- Positions are by time, then id: what happened at the same moment shares its
 -- tied_position.
+positioned as (
+    select
+        staged_events.event_key,
+        staged_events.event_name,
+        event_people.person_id,
+        placed.session_id,
+        staged_events.occurred_at,
+        staged_events.is_interaction,
+        traffic_channels.channel,
+        row_number() over (
+            partition by event_people.person_id
+            order by
+                staged_events.occurred_at,
+                staged_events.event_id,
+                staged_events.collector
+        ) as person_position,
+        rank() over (
+            partition by event_people.person_id
+            order by staged_events.occurred_at
+        ) as tied_position
+    from staged_events
+    inner join event_people
+        on staged_events.event_key = event_people.event_key
+    left join placed
+        on staged_events.event_key = placed.event_key
+    left join traffic_channels
+        on {{ is_traffic_of('staged_events', 'traffic_channels') }}
+)
+
 select
-    staged_events.event_key,
-    staged_events.event_name,
-    event_people.person_id,
-    placed.session_id,
-    staged_events.occurred_at,
-    staged_events.is_interaction,
-    traffic_channels.channel,
+    positioned.event_key,
+    positioned.event_name,
+    positioned.person_id,
+    positioned.session_id,
+    positioned.occurred_at,
+    positioned.is_interaction,
+    positioned.channel,
     case
-        when placed.session_id is not null
+        when positioned.session_id is not null
             then row_number() over (
-                partition by placed.session_id
-                order by
-                    staged_events.occurred_at,
-                    staged_events.event_id,
-                    staged_events.collector
+                partition by positioned.session_id
+                order by positioned.person_position
             )
     end as event_index,
-    row_number() over (
-        partition by event_people.person_id
-        order by
-            staged_events.occurred_at, staged_events.event_id, staged_events.collector
-    ) as person_position,
-    rank() over (
-        partition by event_people.person_id
-        order by staged_events.occurred_at
-    ) as tied_position
-from staged_events
-inner join event_people
-    on staged_events.event_key = event_people.event_key
-left join placed
-    on staged_events.event_key = placed.event_key
-left join traffic_channels
-    on {{ is_traffic_of('staged_events', 'traffic_channels') }}
+    positioned.person_position,
+    positioned.tied_position
+from positioned

@@ -1,3 +1,5 @@
+{{ config(materialized='view') }}
+
 with staged_events as (
     select * from {{ ref('staged_events') }}
 ),
