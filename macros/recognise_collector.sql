@@ -1,25 +1,32 @@
 {#
-    The collector whose shape a parsed message has, or null. Segment is known by its
-    camelCase keys; the project's own format is what is left once the keys that only
-    another collector's objects carry are ruled out.
+    The collector whose shape a parsed message has, or null. Each is known by keys that
+    only its objects carry; the project's own format is what is left.
 #}
 {% macro recognise_collector(message) -%}
 {%- set m = message -%}
 case
-    when {{ m }}.collector_tstamp is not null or {{ m }}.distinct_id is not null
-        or {{ m }}.amplitude_id is not null or {{ m }}._p is not null
-        or {{ m }}.mpid is not null then null
-    when {{ m }}.type is not null and ({{ m }}.messageid is not null
-        or {{ m }}.anonymousid is not null or {{ m }}.userid is not null
-        or {{ m }}.receivedat is not null or {{ m }}.sentat is not null
-        or {{ m }}.originaltimestamp is not null) then 'segment'
-    when {{ m }}.timestamp is null and ({{ m }}.event_timestamp is not null
-        or {{ m }}.event_type is not null or {{ m }}.time is not null
-        or {{ m }}.events is not null) then null
-    when {{ m }}.event is not null or {{ m }}.event_name is not null
+    when {{ m }}._p is not null then 'kissmetrics'
+    when {{ m }}.collector_tstamp is not null then 'snowplow'
+    when left({{ m }}.events, 1) = '['
+        and coalesce({{ m }}.event, {{ m }}.timestamp) is null then 'mparticle'
+    when {{ m }}.event_timestamp is not null
+        and coalesce({{ m }}.user_pseudo_id, {{ m }}.event_params) is not null then 'ga4'
+    when {{ m }}.distinct_id is not null and {{ m }}.event is not null then 'posthog'
+    when {{ m }}.event_type is not null and coalesce(
+        {{ m }}.amplitude_id, {{ m }}.event_properties, {{ m }}.client_event_time,
+        {{ m }}.event_time
+    ) is not null then 'amplitude'
+    when {{ m }}.type is not null and coalesce({{ m }}.messageid, {{ m }}.anonymousid,
+        {{ m }}.userid, {{ m }}.receivedat, {{ m }}.sentat, {{ m }}.originaltimestamp)
+        is not null then {{ segment_or_rudderstack(m) }}
+    when {{ m }}.timestamp is null and {{ m }}.time is not null and coalesce(
+        {{ m }}.from_user_id, {{ m }}.event_id, {{ m }}.session_id, {{ m }}.identity
+    ) is not null then 'heap'
+    when {{ m }}.event is not null and {{ m }}.timestamp is null
+        and {{ is_mixpanel_properties(m ~ '.properties') }} then 'mixpanel'
+    when coalesce({{ m }}.event, {{ m }}.event_name) is not null
         or {{ m }}.type in ('track', 'page', 'screen', 'identify', 'group', 'alias')
-        or ({{ m }}.timestamp is not null and ({{ m }}.user_id is not null
-            or {{ m }}.anonymous_id is not null or {{ m }}.device_id is not null))
-        then 'throughline'
+        or ({{ m }}.timestamp is not null and coalesce({{ m }}.user_id,
+            {{ m }}.anonymous_id, {{ m }}.device_id) is not null) then 'throughline'
 end
 {%- endmacro %}

@@ -3,9 +3,9 @@
 case
     when
         coalesce({{ line }}.event_at, {{ line }}.original_at) is null
-        or ({{ line }}.event_at is null and trim({{ line }}.message.timestamp) <> '')
+        or ({{ line }}.event_at is null and trim({{ line }}.event_time) <> '')
         then coalesce(
-            nullif(trim({{ line }}.message.timestamp), ''),
+            nullif(trim({{ line }}.event_time), ''),
             nullif(trim({{ line }}.message.originaltimestamp), '')
         )
 end

@@ -1,13 +1,22 @@
-{# The keys of an own-format line that have no meaning of their own, as an object. #}
-{% macro other_keys(line) %}
-    {{- return(adapter.dispatch("other_keys")(line)) -}}
+{#
+    The keys of an own-format line that have no meaning of their own, as an object. Most
+    lines have none, which counting their keys tells faster than removing the others.
+#}
+{% macro other_keys(line, message) %}
+    {{- return(adapter.dispatch("other_keys")(line, message)) -}}
 {% endmacro %}
 
-{% macro duckdb__other_keys(line) -%}
-nullif(json_merge_patch({{ line }}, '{
-    "type": null, "event": null, "event_name": null, "event_id": null,
-    "user_id": null, "anonymous_id": null, "device_id": null, "session_id": null,
-    "previous_id": null, "timestamp": null, "received_at": null, "properties": null,
-    "user_properties": null, "context": null, "groups": null
-}'), '{}')
+{% macro duckdb__other_keys(line, message) -%}
+{%- set known = [
+    'type', 'event', 'event_name', 'event_id', 'user_id', 'anonymous_id', 'device_id',
+    'session_id', 'previous_id', 'timestamp', 'received_at', 'properties',
+    'user_properties', 'context', 'groups'
+] -%}
+case
+    when len(json_keys({{ line }})) <> cast(
+        {{ message }}.{{ known | join(' is not null as int) + cast(' ~ message ~ '.') }}
+        is not null as int
+    )
+        then {{ without_keys(line, known) }}
+end
 {%- endmacro %}

@@ -6,7 +6,7 @@
 {% macro duckdb__parse_context(context) -%}
 json_transform({{ context }}, '{
     "page": {"url": "VARCHAR", "path": "VARCHAR", "title": "VARCHAR",
-        "referrer": "VARCHAR"},
+        "referrer": "VARCHAR", "initial_referrer": "VARCHAR"},
     "campaign": {"source": "VARCHAR", "medium": "VARCHAR", "name": "VARCHAR",
         "term": "VARCHAR", "content": "VARCHAR"},
     "device": {"type": "VARCHAR"}, "os": {"name": "VARCHAR"},
@@ -14,7 +14,7 @@ json_transform({{ context }}, '{
     "app": {"version": "VARCHAR"}, "location": {"country": "VARCHAR",
         "region": "VARCHAR", "city": "VARCHAR"},
     "userAgent": "VARCHAR", "user_agent": "VARCHAR", "ip": "VARCHAR",
-    "locale": "VARCHAR", "groupId": "VARCHAR", "channel": "VARCHAR",
+    "locale": "VARCHAR", "groupId": "VARCHAR", "sessionId": "VARCHAR", "channel": "VARCHAR",
     "platform": "VARCHAR"
 }')
 {%- endmacro %}

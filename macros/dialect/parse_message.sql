@@ -1,7 +1,7 @@
 {#
-    A struct of the keys that any collector's object may have at its top, as text or
-    JSON; all null where the line is a JSON value but not an object. Keys that only tell
-    which collector wrote the line are among them.
+    A struct of the keys at the top of any collector's object that tell whose it is, and
+    of the keys of the project's own format and of Segment's, as text or JSON; all null
+    where the line is a JSON value but not an object.
 #}
 {% macro parse_message(line) %}
     {{- return(adapter.dispatch("parse_message")(line)) -}}
@@ -10,16 +10,22 @@
 {% macro duckdb__parse_message(line) -%}
 json_transform({{ line }}, '{
     "type": "VARCHAR", "event": "VARCHAR", "event_name": "VARCHAR", "name": "VARCHAR",
-    "event_id": "VARCHAR", "messageId": "VARCHAR",
-    "user_id": "VARCHAR", "userId": "VARCHAR", "anonymous_id": "VARCHAR",
-    "anonymousId": "VARCHAR", "device_id": "VARCHAR", "session_id": "VARCHAR",
-    "previous_id": "VARCHAR", "previousId": "VARCHAR", "groupId": "VARCHAR",
-    "timestamp": "VARCHAR", "originalTimestamp": "VARCHAR", "sentAt": "VARCHAR",
-    "received_at": "VARCHAR", "receivedAt": "VARCHAR", "channel": "VARCHAR",
-    "properties": "JSON", "traits": "JSON", "user_properties": "JSON",
-    "context": "JSON", "groups": "JSON",
+    "event_id": "VARCHAR", "messageId": "VARCHAR", "user_id": "VARCHAR",
+    "userId": "VARCHAR", "anonymous_id": "VARCHAR", "anonymousId": "VARCHAR",
+    "device_id": "VARCHAR", "session_id": "VARCHAR", "previous_id": "VARCHAR",
+    "previousId": "VARCHAR", "groupId": "VARCHAR", "timestamp": "VARCHAR",
+    "originalTimestamp": "VARCHAR", "sentAt": "VARCHAR", "received_at": "VARCHAR",
+    "receivedAt": "VARCHAR", "channel": "VARCHAR", "properties": "JSON",
+    "traits": "JSON", "user_properties": "JSON", "context": "JSON", "groups": "JSON",
     "collector_tstamp": "VARCHAR", "distinct_id": "VARCHAR", "amplitude_id": "VARCHAR",
-    "event_timestamp": "VARCHAR", "event_type": "VARCHAR", "time": "VARCHAR",
-    "_p": "VARCHAR", "mpid": "VARCHAR", "events": "VARCHAR"
+    "event_properties": "VARCHAR", "client_event_time": "VARCHAR",
+    "event_time": "VARCHAR", "event_type": "VARCHAR", "event_timestamp": "VARCHAR",
+    "event_params": "VARCHAR", "user_pseudo_id": "VARCHAR", "time": "VARCHAR",
+    "identity": "VARCHAR", "from_user_id": "VARCHAR", "to_user_id": "VARCHAR",
+    "_p": "VARCHAR", "mpid": "VARCHAR", "events": "VARCHAR",
+    "server_received_time": "VARCHAR", "created_at": "VARCHAR", "uuid": "VARCHAR",
+    "derived_tstamp": "VARCHAR", "true_tstamp": "VARCHAR",
+    "domain_userid": "VARCHAR", "_n": "VARCHAR", "_t": "VARCHAR",
+    "mergeProperties": "JSON"
 }')
 {%- endmacro %}

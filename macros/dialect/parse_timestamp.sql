@@ -8,7 +8,7 @@
 {% endmacro %}
 
 {% macro duckdb__parse_timestamp(text) -%}
-coalesce(
+case when {{ text }} is not null then coalesce(
     case when {{ text }} like '____-%' or ltrim({{ text }}) like '____-%'
         then make_timestamp(epoch_us(try_cast({{ text }} as timestamptz))) end,
     try(make_timestamp(cast(try_cast({{ text }} as decimal(30, 6)) * case
@@ -21,5 +21,5 @@ coalesce(
         '%Y%m%dT%H%M%S.%fZ', '%Y%m%dT%H%M%S'
     ]),
     try_strptime({{ text }}, '%Y%m%dT%H%M%S%z') at time zone 'UTC'
-)
+) end
 {%- endmacro %}

@@ -5,6 +5,7 @@
         on_schema_change='fail',
         pre_hook=[
             "{{ prepare_landing(ref('found_files')) }}",
+            "{{ take_lines_to_replay(ref('found_files'), is_incremental()) }}",
             "{% if is_incremental() %}{{ unland_files(ref('found_files')) }}{% endif %}"
         ],
         post_hook=[
@@ -15,57 +16,47 @@
     )
 }}
 
-with landed_lines as (
-    select * from {{ ref('landed_lines') }}
-),
-
-messages as (
+with messages as (
     select
         landed_lines.*,
         {{ parse_message('landed_lines.line') }} as message
-    from landed_lines
+    from {{ ref('landed_lines') }} as landed_lines
 ),
 
 recognised as (
     select
         messages.*,
-        {{ recognise_collector('messages.message') }} as collector,
-        coalesce(
-            nullif(trim(messages.message.event_id), ''),
-            nullif(trim(messages.message.messageid), '')
-        ) as event_id,
-        {{ parse_timestamp('messages.message.timestamp') }} as event_at,
-        {{ parse_timestamp('messages.message.originaltimestamp') }} as original_at,
-        {{ parse_timestamp('messages.message.sentat') }} as sent_at,
-        coalesce(
-            {{ parse_timestamp('messages.message.received_at') }},
-            {{ parse_timestamp('messages.message.receivedat') }}
-        ) as received_at
+        {{ recognise_collector('messages.message') }} as collector
     from messages
+),
+
+timed as (
+    select
+        recognised.* exclude (reject_reason),
+        {{ landing_fault('recognised') }} as reject_reason,
+        {{ is_spread('recognised') }} as is_spread,
+        {{ event_time('recognised') }} as event_time,
+        {{ parse_timestamp(event_time('recognised')) }} as event_at,
+        {{ parse_timestamp('recognised.message.originaltimestamp') }} as original_at,
+        {{ parse_timestamp('recognised.message.sentat') }} as sent_at,
+        {{ parse_timestamp(received_time('recognised')) }} as received_at,
+        coalesce(
+            nullif(trim(recognised.message.event_id), ''),
+            nullif(trim(recognised.message.messageid), '')
+        ) as event_id
+    from recognised
 ),
 
 lines as (
     select
-        recognised.* exclude (reject_reason),
+        timed.*,
+        {{ happened_at('timed') }} as told_at,
+        {{ unread_time('timed') }} as unread_time,
         case
-            when recognised.reject_reason is not null
-                then recognised.reject_reason
-            when
-                left(cast(recognised.line as varchar), 1) <> '{'
-                and left(ltrim(cast(recognised.line as varchar)), 1) <> '{'
-                then 'not_an_object'
-            when recognised.collector is null
-                then 'unknown_format'
-        end as reject_reason,
-        case
-            when recognised.collector = 'throughline'
-                then {{ other_keys('recognised.line') }}
-        end as other_keys,
-        case recognised.collector
-            when 'throughline' then recognised.event_at
-            else {{ segment_time('recognised') }}
-        end as told_at
-    from recognised
+            when timed.collector = 'throughline'
+                then {{ other_keys('timed.line', 'timed.message') }}
+        end as other_keys
+    from timed
 )
 
 select
@@ -76,46 +67,53 @@ select
     lines.file_name,
     lines.line_number,
     lines.collector,
+    {{ event_count('lines') }} as event_count,
     lines.reject_reason,
     lines.reject_detail,
     case
-        when
-            lines.reject_reason is not null
-            or {{ is_doubtful('lines') }}
-            then coalesce(
-                lines.unreadable_line, cast(lines.line as varchar)
-            )
+        when lines.reject_reason is not null or {{ is_doubtful('lines') }}
+            then coalesce(lines.unreadable_line, cast(lines.line as varchar))
     end as payload,
+    case when not lines.is_spread then lines.line end as line,
     1 as copy_number,
     case
-        when coalesce(lines.event_id, lines.reject_reason) is null
+        when lines.reject_reason is null and {{ needs_line_hash('lines') }}
             then {{ hash_text('cast(json(lines.line) as varchar)') }}
     end as line_hash,
     lines.message.type as message_type,
     coalesce(lines.message.event, lines.message.event_name) as event_name,
     lines.event_id,
-    coalesce(nullif(lines.message.user_id, ''), lines.message.userid) as user_id,
+    coalesce(
+        nullif(lines.message.user_id, ''), lines.message.userid,
+        {{ merged_identifier('lines.message', 0) }}
+    ) as user_id,
     coalesce(
         nullif(lines.message.anonymous_id, ''), lines.message.anonymousid,
         lines.message.device_id
     ) as anonymous_id,
     lines.message.session_id,
-    coalesce(lines.message.previous_id, lines.message.previousid) as previous_id,
+    coalesce(
+        lines.message.previous_id, lines.message.previousid,
+        {{ merged_identifier('lines.message', 1) }}
+    ) as previous_id,
     lines.message.groupid as group_id,
     lines.event_at,
     lines.original_at,
     lines.sent_at,
     lines.received_at,
-    {{ unread_time('lines') }} as unread_time,
+    lines.unread_time,
     lines.message.channel as sender_channel,
-    case lines.collector
-        when 'segment'
-            then {{ with_key(
-                'lines.message.properties', 'name', 'lines.message.name'
-            ) }}
-        else {{ merge_objects('lines.other_keys', 'lines.message.properties') }}
+    case
+        when lines.collector = 'throughline'
+            then {{ merge_objects('lines.other_keys', 'lines.message.properties') }}
+        when lines.is_spread then {{ with_key(
+            'lines.message.properties', 'name', 'lines.message.name'
+        ) }}
     end as properties,
-    coalesce(lines.message.user_properties, lines.message.traits) as user_properties,
-    lines.message.context,
+    case
+        when lines.is_spread
+            then coalesce(lines.message.user_properties, lines.message.traits)
+    end as user_properties,
+    case when lines.is_spread then lines.message.context end as context,
     lines.message.groups
 from lines

@@ -29,6 +29,7 @@ counted as (
     select
         landed_events.file_name,
         count(*) as line_count,
+        sum(landed_events.event_count) as event_count,
         count(landed_events.reject_reason) as rejected_line_count
     from landed_events
     inner join new_files
@@ -42,6 +43,7 @@ select
     new_files.modified_at,
     new_files.is_sample,
     counted.line_count,
+    counted.event_count,
     counted.rejected_line_count
 from new_files
 inner join counted

@@ -10,6 +10,30 @@ spooled_lines as (
 
 found_files as (
     select * from {{ ref('found_files') }}
+),
+
+-- Lines that were put apart for what their bytes are, and those that an earlier build
+-- could not tell to be anything.
+texts as (
+    select
+        found_files.file_name,
+        spooled_lines.line_number,
+        spooled_lines.line,
+        spooled_lines.reject_reason,
+        spooled_lines.reject_detail
+    from spooled_lines
+    inner join found_files
+        on spooled_lines.read_from = found_files.spooled_to
+
+    union all
+
+    select
+        lines_to_replay.file_name,
+        lines_to_replay.line_number,
+        lines_to_replay.line,
+        cast(null as varchar) as reject_reason,
+        cast(null as varchar) as reject_detail
+    from lines_to_replay
 )
 
 select
@@ -27,30 +51,28 @@ where raw_lines.line is not null
 union all
 
 select
-    found_files.file_name,
-    spooled_lines.line_number,
+    texts.file_name,
+    texts.line_number,
     case
-        when spooled_lines.reject_reason is null and json_valid(spooled_lines.line)
-            then cast(spooled_lines.line as json)
+        when texts.reject_reason is null and json_valid(texts.line)
+            then cast(texts.line as json)
     end as line,
     case
         when
-            spooled_lines.reject_reason is not null
-            or not json_valid(spooled_lines.line)
-            then coalesce(spooled_lines.line, '')
+            texts.reject_reason is not null
+            or not json_valid(texts.line)
+            then coalesce(texts.line, '')
     end as unreadable_line,
     case
-        when spooled_lines.reject_reason is not null
-            then spooled_lines.reject_reason
-        when not json_valid(spooled_lines.line)
+        when texts.reject_reason is not null
+            then texts.reject_reason
+        when not json_valid(texts.line)
             then 'malformed_json'
     end as reject_reason,
     case
-        when spooled_lines.reject_reason is not null
-            then spooled_lines.reject_detail
-        when not json_valid(spooled_lines.line)
-            then {{ malformed_line_detail('spooled_lines.line') }}
+        when texts.reject_reason is not null
+            then texts.reject_detail
+        when not json_valid(texts.line)
+            then {{ malformed_line_detail('texts.line') }}
     end as reject_detail
-from spooled_lines
-inner join found_files
-    on spooled_lines.read_from = found_files.spooled_to
+from texts

@@ -12,47 +12,49 @@ accepted_events as (
         )
 ),
 
-repeated_ids as (
-    select
-        accepted_events.collector,
-        accepted_events.event_id
-    from accepted_events
-    group by accepted_events.collector, accepted_events.event_id
-    having count(*) > 1
+shared_event_ids as (
+    select * from {{ ref('shared_event_ids') }}
 ),
 
-landed_events as (
-    select * from {{ ref('landed_events') }}
+collected_events as (
+    select * from {{ ref('collected_events') }}
 ),
 
--- The copy that was received first survives; copies received at the same time are
--- told apart by what they say, and equal ones by the name of their file.
+-- The copy that was received first survives, of Mixpanel's the one processed last;
+-- copies received at the same time are told apart by what they say, and equal ones by
+-- the name of their file.
 ranked as (
     select
         accepted_events.event_key,
         accepted_events.file_name,
         accepted_events.collector,
         row_number() over (
-            partition by accepted_events.collector, accepted_events.event_id
+            partition by
+                accepted_events.collector, accepted_events.event_id,
+                accepted_events.duplicate_key
             order by
+                case
+                    when accepted_events.collector = 'mixpanel'
+                        then accepted_events.received_at
+                end desc nulls last,
                 accepted_events.received_at asc nulls last,
                 accepted_events.occurred_at asc,
                 accepted_events.event_name asc,
                 accepted_events.user_id asc nulls last,
                 accepted_events.anonymous_id asc nulls last,
-                cast(landed_events.properties as varchar) asc nulls last,
-                cast(landed_events.context as varchar) asc nulls last,
-                cast(landed_events.user_properties as varchar) asc nulls last,
+                cast(collected_events.properties as varchar) asc nulls last,
+                cast(collected_events.context as varchar) asc nulls last,
+                cast(collected_events.user_properties as varchar) asc nulls last,
                 accepted_events.file_name asc,
                 accepted_events.event_key asc
         ) as copy_rank
     from accepted_events
-    inner join repeated_ids
+    inner join shared_event_ids
         on
-            accepted_events.collector = repeated_ids.collector
-            and accepted_events.event_id = repeated_ids.event_id
-    inner join landed_events
-        on accepted_events.event_key = landed_events.event_key
+            accepted_events.collector = shared_event_ids.collector
+            and accepted_events.event_id = shared_event_ids.event_id
+    inner join collected_events
+        on accepted_events.event_key = collected_events.event_key
 )
 
 select

@@ -12,6 +12,7 @@ select
     lifted.file_name,
     lifted.collector,
     lifted.event_id,
+    lifted.duplicate_key,
     lifted.event_type,
     lifted.event_name,
     coalesce(lifted.source_event_name, lifted.event_type) as source_event_name,
@@ -65,7 +66,7 @@ select
     lifted.app_version,
     lifted.platform,
     lifted.library,
-    coalesce(lifted.sender_channel, lifted.context_channel) as sender_channel,
+    lifted.sender_channel,
     lifted.amount,
     lifted.currency
 from lifted

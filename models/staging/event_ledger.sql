@@ -18,7 +18,7 @@ landed as (
     select
         landed_events.file_name,
         landed_events.collector,
-        count(*) as landed
+        sum(landed_events.event_count) as landed
     from landed_events
     group by landed_events.file_name, landed_events.collector
 ),
@@ -63,7 +63,7 @@ counted as (
 select
     landed.file_name,
     landed.collector,
-    landed.landed,
+    cast(landed.landed as bigint) as landed,
     coalesce(counted.kept, 0) as kept,
     coalesce(counted.duplicate, 0) as duplicate,
     coalesce(counted.rejected, 0) as rejected,

@@ -8,92 +8,48 @@ parsed as (
     select
         identified_events.*,
         case
-            when left(identified_events.context, 1) = '{'
-                then {{ parse_context('identified_events.context') }}
-        end as known_context,
-        case
             when left(identified_events.properties, 1) = '{'
                 then {{ parse_properties('identified_events.properties') }}
-        end as known_properties
+        end as own
     from identified_events
 )
 
+-- What a collector puts in a place of its own is also taken from the properties.
 select
-    parsed.*,
+    parsed.* replace (
+        coalesce(parsed.page_url, parsed.own.url, parsed.own.page_url) as page_url,
+        coalesce(parsed.page_path, parsed.own.path, parsed.own.page_path) as page_path,
+        coalesce(parsed.page_title, parsed.own.title, parsed.own.page_title)
+            as page_title,
+        coalesce(parsed.referrer, parsed.own.referrer) as referrer,
+        coalesce(parsed.utm_source, parsed.own.utm_source) as utm_source,
+        coalesce(parsed.utm_medium, parsed.own.utm_medium) as utm_medium,
+        coalesce(parsed.utm_campaign, parsed.own.utm_campaign) as utm_campaign,
+        coalesce(parsed.utm_term, parsed.own.utm_term) as utm_term,
+        coalesce(parsed.utm_content, parsed.own.utm_content) as utm_content,
+        coalesce(
+            parsed.click_id, parsed.own.gclid, parsed.own.fbclid, parsed.own.msclkid,
+            parsed.own.ttclid
+        ) as click_id,
+        coalesce(parsed.user_agent, parsed.own.user_agent) as user_agent,
+        coalesce(parsed.browser, parsed.own.browser) as browser,
+        coalesce(parsed.os, parsed.own.os) as os,
+        coalesce(parsed.device_type, parsed.own.device_type) as device_type,
+        coalesce(parsed.country, parsed.own.country) as country,
+        coalesce(parsed.region, parsed.own.region) as region,
+        coalesce(parsed.city, parsed.own.city) as city,
+        coalesce(parsed.locale, parsed.own.locale) as locale,
+        coalesce(parsed.app_version, parsed.own.app_version) as app_version,
+        coalesce(parsed.platform, parsed.own.platform) as platform
+    ),
+    coalesce(parsed.own.gclid, parsed.own.msclkid) as search_click_id,
     coalesce(
-        parsed.known_context.page.url, parsed.known_properties.url,
-        parsed.known_properties.page_url
-    ) as page_url,
-    coalesce(
-        parsed.known_context.page.path, parsed.known_properties.path,
-        parsed.known_properties.page_path
-    ) as page_path,
-    coalesce(
-        parsed.known_context.page.title, parsed.known_properties.title,
-        parsed.known_properties.page_title
-    ) as page_title,
-    coalesce(
-        parsed.known_context.page.referrer, parsed.known_properties.referrer
-    ) as referrer,
-    coalesce(
-        parsed.known_context.campaign.source, parsed.known_properties.utm_source
-    ) as utm_source,
-    coalesce(
-        parsed.known_context.campaign.medium, parsed.known_properties.utm_medium
-    ) as utm_medium,
-    coalesce(
-        parsed.known_context.campaign.name, parsed.known_properties.utm_campaign
-    ) as utm_campaign,
-    coalesce(
-        parsed.known_context.campaign.term, parsed.known_properties.utm_term
-    ) as utm_term,
-    coalesce(
-        parsed.known_context.campaign.content, parsed.known_properties.utm_content
-    ) as utm_content,
-    coalesce(
-        parsed.known_properties.gclid, parsed.known_properties.fbclid,
-        parsed.known_properties.msclkid, parsed.known_properties.ttclid
-    ) as click_id,
-    coalesce(
-        parsed.known_properties.gclid, parsed.known_properties.msclkid
-    ) as search_click_id,
-    coalesce(
-        parsed.known_context.useragent, parsed.known_context.user_agent,
-        parsed.known_properties.user_agent
-    ) as user_agent,
-    coalesce(
-        parsed.known_context.browser.name, parsed.known_properties.browser
-    ) as browser,
-    coalesce(parsed.known_context.os.name, parsed.known_properties.os) as os,
-    coalesce(
-        parsed.known_context.device.type, parsed.known_properties.device_type
-    ) as device_type,
-    coalesce(
-        parsed.known_context.location.country, parsed.known_properties.country
-    ) as country,
-    coalesce(
-        parsed.known_context.location.region, parsed.known_properties.region
-    ) as region,
-    coalesce(parsed.known_context.location.city, parsed.known_properties.city) as city,
-    parsed.known_context.ip,
-    parsed.known_context.channel as context_channel,
-    parsed.known_context.library.name as library,
-    coalesce(parsed.known_context.locale, parsed.known_properties.locale) as locale,
-    coalesce(
-        parsed.known_context.app.version, parsed.known_properties.app_version
-    ) as app_version,
-    coalesce(
-        parsed.known_context.platform, parsed.known_properties.platform
-    ) as platform,
-    coalesce(
-        {{ money('parsed.known_properties.revenue') }},
-        {{ money('parsed.known_properties.value') }},
-        {{ money('parsed.known_properties.total') }},
-        {{ money('parsed.known_properties.order_total') }},
-        {{ money('parsed.known_properties.amount') }},
-        {{ product_of_money(
-            'parsed.known_properties.price', 'parsed.known_properties.quantity'
-        ) }}
+        {{ money('parsed.own.revenue') }},
+        {{ money('parsed.own.value') }},
+        {{ money('parsed.own.total') }},
+        {{ money('parsed.own.order_total') }},
+        {{ money('parsed.own.amount') }},
+        {{ product_of_money('parsed.own.price', 'parsed.own.quantity') }}
     ) as amount,
-    parsed.known_properties.currency
+    parsed.own.currency
 from parsed

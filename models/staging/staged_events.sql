@@ -10,6 +10,11 @@ duplicate_events as (
     select * from {{ ref('duplicate_events') }}
 ),
 
+shared_event_ids as (
+    select * from {{ ref('shared_event_ids') }}
+    where is_ambiguous
+),
+
 blocked_identifiers as (
     select * from {{ ref('blocked_identifiers') }}
 ),
@@ -55,7 +60,11 @@ select
     kept.event_key,
     kept.file_name,
     kept.collector,
-    kept.event_id,
+    case
+        when shared_event_ids.event_id is not null
+            then concat(kept.event_id, '-', kept.duplicate_key)
+        else kept.event_id
+    end as event_id,
     kept.event_type,
     kept.event_name,
     kept.source_event_name,
@@ -110,6 +119,10 @@ select
 from kept
 left join non_interaction_events
     on kept.event_name = non_interaction_events.event_name
+left join shared_event_ids
+    on
+        kept.collector = shared_event_ids.collector
+        and kept.event_id = shared_event_ids.event_id
 left join server_libraries
     on kept.library = server_libraries.library
 left join revenue_events as own_revenue

@@ -24,7 +24,7 @@ rejected as (
 select
     landed_files.file_name as registered_file,
     ledger.file_name as ledger_file,
-    landed_files.line_count,
+    landed_files.event_count,
     ledger.landed,
     ledger.rejected as rejected_in_ledger,
     rejected.rejected as rejected_in_table
@@ -34,5 +34,5 @@ full outer join ledger
 left join rejected
     on ledger.file_name = rejected.file_name
 where
-    landed_files.line_count is distinct from ledger.landed
+    landed_files.event_count is distinct from ledger.landed
     or ledger.rejected is distinct from coalesce(rejected.rejected, 0)

@@ -1,0 +1,97 @@
+with landed_events as (
+    select * from {{ ref('landed_events') }}
+    where
+        collector = 'amplitude'
+        and reject_reason is null
+),
+
+parsed as (
+    select
+        landed_events.event_key,
+        landed_events.file_name,
+        landed_events.line_number,
+        landed_events.line,
+        landed_events.collector,
+        landed_events.copy_number,
+        landed_events.line_hash,
+        {{ parse_amplitude('landed_events.line') }} as amplitude
+    from landed_events
+),
+
+timed as (
+    select
+        parsed.*,
+        {{ parse_timestamp('parsed.amplitude.event_time') }} as event_at,
+        {{ parse_timestamp(
+            'coalesce(parsed.amplitude.client_event_time, parsed.amplitude.time)'
+        ) }} as original_at,
+        {{ parse_timestamp('parsed.amplitude.client_upload_time') }} as sent_at,
+        {{ parse_timestamp(
+            'coalesce(parsed.amplitude.server_received_time, parsed.amplitude.server_upload_time)'
+        ) }} as received_at,
+        parsed.amplitude.event_properties as properties,
+        cast(parsed.line as varchar) as payload
+    from parsed
+),
+
+renamed as (
+    select
+        timed.event_key,
+        timed.file_name,
+        timed.line_number,
+        timed.payload,
+        timed.collector,
+        timed.copy_number,
+        timed.line_hash,
+        {{ unread_text('timed.amplitude.event_time') }} as unread_time,
+        coalesce(
+            timed.amplitude.uuid,
+            {{ struct_field('timed.amplitude', '$insert_id') }},
+            timed.amplitude.insert_id
+        ) as event_id,
+        case
+            when timed.amplitude.uuid is null
+                then timed.amplitude.device_id
+        end as duplicate_key,
+        case timed.amplitude.event_type
+            when '$identify' then 'identify'
+            when '$groupidentify' then 'group'
+            when '[Amplitude] Page Viewed' then 'page'
+            when '[Amplitude] Screen Viewed' then 'screen'
+            else 'track'
+        end as event_type,
+        timed.amplitude.event_type as source_event_name,
+        {{ happened_at('timed') }} as occurred_at,
+        timed.received_at,
+        timed.amplitude.user_id,
+        timed.amplitude.device_id as anonymous_id,
+        nullif(timed.amplitude.session_id, '-1') as source_session_id,
+        timed.properties,
+        timed.amplitude.user_properties,
+        timed.amplitude.groups as group_ids,
+        timed.line as context,
+        {{ json_value('timed.properties', "'[Amplitude] Page URL'") }}
+            as page_url,
+        {{ json_value('timed.properties', "'[Amplitude] Page Path'") }}
+            as page_path,
+        {{ json_value('timed.properties', "'[Amplitude] Page Title'") }}
+            as page_title,
+        timed.amplitude.user_agent,
+        timed.amplitude.os_name as os,
+        coalesce(
+            timed.amplitude.device_type, timed.amplitude.device_family
+        ) as device_type,
+        timed.amplitude.country,
+        timed.amplitude.region,
+        timed.amplitude.city,
+        coalesce(timed.amplitude.ip_address, timed.amplitude.ip) as ip,
+        timed.amplitude.language as locale,
+        coalesce(
+            timed.amplitude.version_name, timed.amplitude.app_version
+        ) as app_version,
+        timed.amplitude.platform,
+        timed.amplitude.library
+    from timed
+)
+
+select * from renamed

@@ -1,0 +1,120 @@
+with landed_events as (
+    select * from {{ ref('landed_events') }}
+    where
+        collector = 'mixpanel'
+        and reject_reason is null
+),
+
+parsed as (
+    select
+        landed_events.event_key,
+        landed_events.file_name,
+        landed_events.line_number,
+        landed_events.line,
+        landed_events.collector,
+        landed_events.copy_number,
+        landed_events.line_hash,
+        {{ parse_mixpanel('landed_events.line') }} as mixpanel
+    from landed_events
+),
+
+timed as (
+    select
+        parsed.*,
+        parsed.mixpanel.properties as own,
+        {{ parse_timestamp('parsed.mixpanel.properties.time') }} as event_at,
+        cast(null as timestamp) as original_at,
+        cast(null as timestamp) as sent_at,
+        {{ parse_timestamp('parsed.mixpanel.properties.mp_processing_time_ms') }}
+            as received_at,
+        {{ without_keys(
+            json_field('parsed.line', 'properties'), mixpanel_keys()
+        ) }} as properties,
+        cast(parsed.line as varchar) as payload
+    from parsed
+),
+
+renamed as (
+    select
+        timed.event_key,
+        timed.file_name,
+        timed.line_number,
+        timed.payload,
+        timed.collector,
+        timed.copy_number,
+        timed.line_hash,
+        {{ unread_text('timed.own.time') }} as unread_time,
+        {{ struct_field('timed.own', '$insert_id') }} as event_id,
+        {{ hash_text("concat_ws(' ', timed.mixpanel.event,
+            timed.own.distinct_id,
+            timed.own.time)") }} as duplicate_key,
+        case timed.mixpanel.event
+            when '$identify' then 'identify'
+            when '$create_alias' then 'alias'
+            when '$merge' then 'alias'
+            when '$mp_web_page_view' then 'page'
+            else 'track'
+        end as event_type,
+        timed.mixpanel.event as source_event_name,
+        {{ utc_of_zone(
+            'timed.event_at', var('mixpanel_time_zone')
+        ) }} as occurred_at,
+        timed.received_at,
+        coalesce(
+            {{ struct_field('timed.own', '$distinct_ids') }}[1],
+            {{ struct_field('timed.own', '$identified_id') }},
+            {{ struct_field('timed.own', '$user_id') }},
+            case
+                when
+                    not starts_with(
+                        timed.own.distinct_id, '$device:'
+                    )
+                    and timed.own.distinct_id is distinct from
+                    {{ struct_field('timed.own', '$device_id') }}
+                    then timed.own.distinct_id
+            end
+        ) as user_id,
+        coalesce(
+            {{ struct_field('timed.own', '$anon_id') }},
+            {{ struct_field('timed.own', '$anon_distinct_id') }},
+            {{ struct_field('timed.own', '$device_id') }},
+            case
+                when
+                    starts_with(
+                        timed.own.distinct_id, '$device:'
+                    )
+                    then substr(timed.own.distinct_id, 9)
+            end
+        ) as anonymous_id,
+        coalesce(
+            {{ struct_field('timed.own', '$distinct_ids') }}[2],
+            timed.own.alias
+        ) as previous_id,
+        timed.properties,
+        {{ struct_field('timed.own', '$groups') }} as group_ids,
+        timed.line as context,
+        coalesce(
+            {{ struct_field('timed.own', '$current_url') }},
+            timed.own.current_url
+        ) as page_url,
+        timed.own.current_page_title as page_title,
+        {{ struct_field('timed.own', '$referrer') }} as referrer,
+        {{ struct_field('timed.own', '$user_agent') }} as user_agent,
+        {{ struct_field('timed.own', '$browser') }} as browser,
+        {{ struct_field('timed.own', '$os') }} as os,
+        {{ struct_field('timed.own', '$device') }} as device_type,
+        timed.own.mp_country_code as country,
+        {{ struct_field('timed.own', '$region') }} as region,
+        {{ struct_field('timed.own', '$city') }} as city,
+        coalesce(
+            {{ struct_field('timed.own', '$ip') }}, timed.own.ip
+        ) as ip,
+        {{ struct_field('timed.own', '$app_version_string') }} as app_version,
+        coalesce(
+            timed.own.mp_lib,
+            {{ struct_field('timed.own', '$lib') }}
+        ) as library
+    from timed
+)
+
+select * from renamed

@@ -1,0 +1,99 @@
+with landed_events as (
+    select * from {{ ref('landed_events') }}
+    where
+        collector = 'mparticle'
+        and reject_reason is null
+),
+
+batches as (
+    select
+        landed_events.*,
+        {{ parse_mparticle('landed_events.line') }} as mparticle
+    from landed_events
+),
+
+-- One line is a batch of many events.
+unnested as (
+    select
+        batches.*,
+        {{ list_elements('batches.mparticle.events') }} as element,
+        {{ numbers_up_to(1, 'len(batches.mparticle.events)') }} as position
+    from batches
+),
+
+events as (
+    select
+        unnested.*,
+        {{ parse_mparticle_event('unnested.element') }} as own
+    from unnested
+),
+
+timed as (
+    select
+        events.*,
+        {{ parse_timestamp(
+            'coalesce(events.own.data.timestamp_unixtime_ms,
+                events.mparticle.timestamp_unixtime_ms)'
+        ) }} as happened_at
+    from events
+),
+
+renamed as (
+    select
+        {{ hash_key('timed.event_key', 'timed.position') }} as event_key,
+        timed.file_name,
+        timed.line_number,
+        cast(timed.line as varchar) as payload,
+        timed.collector,
+        timed.copy_number,
+        concat(timed.line_hash, '-', timed.position) as line_hash,
+        case
+            when timed.happened_at is null
+                then nullif(trim(timed.own.data.timestamp_unixtime_ms), '')
+        end as unread_time,
+        coalesce(
+            timed.own.data.source_message_id,
+            timed.mparticle.source_request_id || '-' || timed.own.data.event_id
+        ) as event_id,
+        case timed.own.event_type
+            when 'screen_view' then 'screen'
+            when 'user_attribute_change' then 'identify'
+            when 'user_identity_change' then 'identify'
+            else 'track'
+        end as event_type,
+        coalesce(
+            timed.own.data.event_name,
+            timed.own.data.product_action.action,
+            timed.own.event_type
+        ) as source_event_name,
+        timed.happened_at as occurred_at,
+        cast(null as timestamp) as received_at,
+        coalesce(
+            timed.mparticle.user_identities.customer_id,
+            timed.mparticle.user_identities.email
+        ) as user_id,
+        coalesce(
+            timed.mparticle.device_info.device_uuid,
+            timed.mparticle.user_identities.device_application_stamp,
+            timed.mparticle.device_info.ios_advertising_id, timed.mparticle.mpid
+        ) as anonymous_id,
+        coalesce(timed.own.data.session_uuid, timed.own.data.session_id)
+            as source_session_id,
+        {{ with_key(
+            with_key(
+                'timed.own.data.custom_attributes', 'total',
+                'timed.own.data.product_action.total_amount'
+            ), 'screen_name', 'timed.own.data.screen_name'
+        ) }} as properties,
+        timed.mparticle.user_attributes as user_properties,
+        timed.element as context,
+        timed.mparticle.device_info.http_header_user_agent as user_agent,
+        timed.mparticle.device_info.operating_system as os,
+        timed.mparticle.ip,
+        timed.mparticle.device_info.locale_language as locale,
+        timed.mparticle.application_info.application_version as app_version,
+        timed.mparticle.device_info.platform
+    from timed
+)
+
+select * from renamed

@@ -1,0 +1,129 @@
+with landed_events as (
+    select * from {{ ref('landed_events') }}
+    where
+        collector = 'posthog'
+        and reject_reason is null
+),
+
+-- Properties may come as the text of an object.
+plain as (
+    select
+        landed_events.* replace (
+            {{ with_object('landed_events.line', 'properties') }} as line
+        )
+    from landed_events
+),
+
+parsed as (
+    select
+        plain.event_key,
+        plain.file_name,
+        plain.line_number,
+        plain.line,
+        plain.collector,
+        plain.copy_number,
+        plain.line_hash,
+        {{ parse_posthog('plain.line') }} as posthog
+    from plain
+),
+
+timed as (
+    select
+        parsed.*,
+        parsed.posthog.properties as own,
+        {{ parse_timestamp('parsed.posthog.timestamp') }} as event_at,
+        cast(null as timestamp) as original_at,
+        cast(null as timestamp) as sent_at,
+        {{ parse_timestamp('parsed.posthog.created_at') }} as received_at,
+        {{ without_keys(json_field('parsed.line', 'properties'), posthog_keys()) }}
+            as properties,
+        cast(parsed.line as varchar) as payload
+    from parsed
+),
+
+renamed as (
+    select
+        timed.event_key,
+        timed.file_name,
+        timed.line_number,
+        timed.payload,
+        timed.collector,
+        timed.copy_number,
+        timed.line_hash,
+        {{ unread_text('timed.posthog.timestamp') }} as unread_time,
+        timed.posthog.uuid as event_id,
+        case timed.posthog.event
+            when '$identify' then 'identify'
+            when '$set' then 'identify'
+            when '$create_alias' then 'alias'
+            when '$merge_dangerously' then 'alias'
+            when '$groupidentify' then 'group'
+            when '$pageview' then 'page'
+            when '$screen' then 'screen'
+            else 'track'
+        end as event_type,
+        timed.posthog.event as source_event_name,
+        {{ happened_at('timed') }} as occurred_at,
+        timed.received_at,
+        coalesce(
+            {{ struct_field('timed.own', '$user_id') }},
+            case
+                when
+                    timed.posthog.distinct_id is distinct from
+                    {{ struct_field('timed.own', '$device_id') }}
+                    and {{ struct_field('timed.own', '$is_identified') }}
+                    is distinct from 'false'
+                    then timed.posthog.distinct_id
+            end
+        ) as user_id,
+        coalesce(
+            {{ struct_field('timed.own', '$anon_distinct_id') }},
+            {{ struct_field('timed.own', '$device_id') }},
+            case
+                when {{ struct_field('timed.own', '$is_identified') }} = 'false'
+                    then timed.posthog.distinct_id
+            end
+        ) as anonymous_id,
+        timed.own.alias as previous_id,
+        {{ struct_field('timed.own', '$session_id') }} as source_session_id,
+        timed.properties,
+        coalesce(
+            {{ merge_objects(
+                struct_field('timed.own', '$set_once'),
+                struct_field('timed.own', '$set')
+            ) }},
+            {{ struct_field('timed.own', '$group_set') }},
+            timed.posthog.person_properties
+        ) as user_properties,
+        coalesce(
+            {{ struct_field('timed.own', '$groups') }},
+            {{ object_of(
+                struct_field('timed.own', '$group_type'),
+                struct_field('timed.own', '$group_key')
+            ) }}
+        ) as group_ids,
+        timed.line as context,
+        {{ struct_field('timed.own', '$current_url') }} as page_url,
+        {{ struct_field('timed.own', '$pathname') }} as page_path,
+        {{ struct_field('timed.own', '$screen_name') }} as page_title,
+        {{ struct_field('timed.own', '$referrer') }} as referrer,
+        {{ struct_field('timed.own', '$raw_user_agent') }} as user_agent,
+        {{ struct_field('timed.own', '$browser') }} as browser,
+        {{ struct_field('timed.own', '$os') }} as os,
+        {{ struct_field('timed.own', '$device_type') }} as device_type,
+        {{ struct_field('timed.own', '$geoip_country_code') }} as country,
+        {{ struct_field('timed.own', '$geoip_subdivision_1_name') }} as region,
+        {{ struct_field('timed.own', '$geoip_city_name') }} as city,
+        coalesce(
+            timed.posthog.ip, {{ struct_field('timed.own', '$ip') }}
+        ) as ip,
+        coalesce(
+            {{ struct_field('timed.own', '$locale') }},
+            {{ struct_field('timed.own', '$browser_language') }}
+        ) as locale,
+        {{ struct_field('timed.own', '$app_version') }} as app_version,
+        {{ struct_field('timed.own', '$lib') }} as library
+    from timed
+)
+
+select * from renamed
