@@ -247,6 +247,9 @@ def body_of(line: Line) -> Any:
         return json.loads(line.text, parse_constant=_no_number)
     except RecursionError as problem:
         raise UnusableEvent("malformed_json: nested too deeply") from problem
+    except json.JSONDecodeError as problem:
+        place = f"at character {problem.colno}"
+        raise UnusableEvent(f"malformed_json: {problem.msg} {place}") from problem
     except ValueError as problem:
         raise UnusableEvent(f"malformed_json: {problem}") from problem
 
@@ -322,7 +325,7 @@ def check_files(names: Iterable[str], plan: Plan, examples: int) -> Summary:
     for name in names:
         for problem in check_file(name, checker, summary):
             broken = problem.violation
-            key = ("unusable_line", "", "")
+            key = ("unusable_line", "mend what writes these", "")
             if broken:
                 key = (broken.rule, broken.event_name, broken.property)
             summary.problems[key] += 1

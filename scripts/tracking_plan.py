@@ -392,9 +392,9 @@ def event_schema(plan: Plan, event: PlannedEvent) -> dict[str, Any]:
             "title": event.event,
             "description": event.description,
             "deprecated": event.status == "deprecated",
-            EXTENSION: _without_empty(extension),
         }
     ) | {
+        EXTENSION: _without_empty(extension),
         "type": "object",
         "properties": {row.property: property_schema(row) for row in properties},
         "required": [row.property for row in properties if row.is_required],
