@@ -18,6 +18,7 @@ import difflib
 import heapq
 import json
 import os
+import re
 import sys
 import tempfile
 from collections import Counter
@@ -119,10 +120,7 @@ class Checker:
         return event.name in self._deprecated
 
     def violations(self, event: Event) -> list[Violation]:
-        """Return the rules that an event breaks, but those that it may break.
-
-        A value of the wrong type is asked no further: what else it breaks follows.
-        """
+        """Return the rules that an event breaks, but those that it may break."""
         return [
             violation
             for violation in self._all_violations(event)
@@ -130,13 +128,12 @@ class Checker:
         ]
 
     def _all_violations(self, event: Event) -> Iterator[Violation]:
+        sent = event.source_name or event.name
+        if not event.is_page_or_screen:
+            for rule, expected in self._name_faults(event):
+                yield Violation(rule, sent, event.name, "", expected, shown(sent))
         validator = self._validators.get(event.name)
         if validator is None:
-            expected = "an event of the plan" + _meant(event.name, self._names)
-            found = shown(event.source_name)
-            yield Violation(
-                "unplanned_event", event.source_name, event.name, "", expected, found
-            )
             return
         schema = validator.schema
         broken: dict[tuple[str, str], dict[str, Any]] = {}
@@ -154,14 +151,22 @@ class Checker:
                 rule = RULE_OF_KEYWORD[error.validator]
                 broken[name, rule] = schema["properties"][name]
         for (name, rule), part in broken.items():
-            if rule != "wrong_type" and (name, "wrong_type") in broken:
-                continue
             found = "nothing"
             if name in event.properties:
                 is_personal = name in self._personal[event.name]
                 found = shown(event.properties[name], is_personal)
             expected = expectation(rule, part, name)
-            yield Violation(rule, event.source_name, event.name, name, expected, found)
+            yield Violation(rule, sent, event.name, name, expected, found)
+
+    def _name_faults(self, event: Event) -> Iterator[tuple[str, str]]:
+        if event.name not in self._validators:
+            meant = _meant(event.name, self._names)
+            yield "unplanned_event", f"an event of the plan{meant}"
+        conventions = self.plan.conventions
+        if conventions and not any(
+            re.search(row.pattern, event.source_name, re.ASCII) for row in conventions
+        ):
+            yield "naming", " or ".join(row.convention for row in conventions)
 
 
 def expectation(rule: str, schema: dict[str, Any], name: str) -> str:

@@ -369,6 +369,7 @@ def _add_event(
     found: Import,
     version: Any = None,
 ) -> None:
+    event = PlannedEvent(**{key: text.strip(" ") for key, text in vars(event).items()})
     key = snake_case(event.event)
     name = event.event
     if key in found.events:
@@ -499,17 +500,16 @@ def _read_properties(
     for name in required:
         if isinstance(name, str):
             parts.setdefault(name, {})
-    is_own = EXTENSION in schema
     properties = []
     for name, part in parts.items():
-        if not name.strip():
-            found.note(place, "a property without a name is not kept.")
+        if name != name.strip(" ") or not name:
+            found.note(place, f"a property called {_text(name)} is not kept.")
             continue
         where = f"{place}, property {name}"
         if part is False:
             found.note(where, "it must never be there; the plan cannot say so.")
             continue
-        reader = PropertyReader(_resolved(part, root), where, found, is_own)
+        reader = PropertyReader(_resolved(part, root), where, found)
         properties.append(reader.read(event, name, name in required))
     return properties
 
@@ -521,7 +521,6 @@ class PropertyReader:
     schema: Schema
     place: str
     found: Import
-    is_own: bool
 
     def read(self, event: str, name: str, is_required: bool) -> PlannedProperty:
         extension = self.schema.get(EXTENSION)
@@ -608,13 +607,11 @@ class PropertyReader:
         values = [value for value in listed if value is not None]
         if len(values) < len(listed):
             self._note("that null is allowed is not kept.")
-        if kind == "any" and self.is_own:
-            # The numbers among them are there only because the type does not matter.
-            values = [value for value in values if isinstance(value, str)]
-        if kind == "any" and not self.is_own:
+        if kind == "any" and "type" not in self.schema:
             kinds = {_json_type(value) for value in values}
             kinds = {"number"} if kinds == {"integer", "number"} else kinds
-            if "type" not in self.schema and len(kinds) == 1:
+            # Of any type, the allowed values are texts.
+            if len(kinds) == 1 and kinds != {"string"}:
                 kind = kinds.pop()
         right = [value for value in values if _fits(value, kind)]
         if len(right) < len(values) or kind in ("object", "array"):
@@ -623,8 +620,12 @@ class PropertyReader:
             )
             right = [] if kind in ("object", "array") else right
         texts = tuple(dict.fromkeys(_cell_of(value) for value in right))
-        if any("|" in text for text in texts) or texts == ("",):
-            self._note("allowed values that hold | or nothing are not kept.")
+        cell = "|".join(texts)
+        if any("|" in text for text in texts) or cell.strip(" ") != cell:
+            self._note("allowed values that hold | or begin with a space; not kept.")
+            return kind, ()
+        if texts == ("",):
+            self._note("that it must be an empty text is not kept.")
             return kind, ()
         return kind, texts
 
@@ -641,7 +642,8 @@ class PropertyReader:
                 "(no look-around, no back-reference); not kept."
             )
             return ""
-        return pattern
+        # A cell's outer spaces are not read.
+        return pattern if pattern == pattern.strip(" ") else f"(?:{pattern})"
 
     def _format(self) -> str:
         named = self.schema.get("format")
@@ -661,7 +663,7 @@ def _json_type(value: Any) -> str:
 def _fits(value: Any, kind: str) -> bool:
     own = _json_type(value)
     if kind == "any":
-        return own not in ("object", "array")
+        return own == "string"
     if own == "number" and kind == "integer":
         return value % 1 == 0
     return own == kind or (own == "integer" and kind == "number")
@@ -673,7 +675,7 @@ def _cell_of(value: Any) -> str:
 
 def _description(schema: Schema) -> str:
     text = schema.get("description")
-    return text if isinstance(text, str) else ""
+    return text.strip(" ") if isinstance(text, str) else ""
 
 
 def _text(value: Any) -> str:

@@ -49,11 +49,18 @@ class UnusableEvent(Exception):
 
 @dataclass(frozen=True)
 class Event:
-    """An event: its name as it was sent and as it is compared, and its properties."""
+    """An event: its name as it was sent and as it is compared, and its properties.
+
+    Pages and screens are named by their kind, whatever the collector calls them.
+    """
 
     source_name: str
     name: str
     properties: Body
+
+    @property
+    def is_page_or_screen(self) -> bool:
+        return self.source_name in ("", *BUILT_IN_NAMES)
 
 
 def events_in(body: Any) -> list[Event]:
@@ -78,7 +85,7 @@ def _event(source_name: Any, properties: Any, name: str = "") -> Event:
     properties = {} if properties is None else properties
     if not isinstance(properties, dict):
         raise UnusableEvent(f"properties must be an object, found {_kind(properties)}")
-    return Event(str(source_name or name), name, properties)
+    return Event(str(source_name or ""), name, properties)
 
 
 def _kind(value: Any) -> str:
@@ -94,7 +101,7 @@ def _call(body: Body, event_name: Any, properties: Any) -> list[Event]:
     if call == "track":
         return [_event(event_name, properties)]
     if call in ("page", "screen"):
-        return [_event(None, properties, PAGE if call == "page" else SCREEN)]
+        return [_event("", properties, PAGE if call == "page" else SCREEN)]
     return []
 
 
@@ -206,7 +213,7 @@ def _mparticle(body: Body) -> list[Event]:
         if each.get("event_type") == "custom_event":
             events.append(_event(data.get("event_name"), properties))
         elif each.get("event_type") == "screen_view":
-            events.append(_event(data.get("screen_name"), properties, SCREEN))
+            events.append(_event("", properties, SCREEN))
     return events
 
 

@@ -13,7 +13,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
-from datetime import date, datetime, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ PLAN_FOLDER = PROJECT / "seeds" / "tracking_plan"
 EVENTS_FILE = "tracking_plan_events.csv"
 PROPERTIES_FILE = "tracking_plan_properties.csv"
 POLICIES_FILE = "tracking_plan_policies.csv"
+CONVENTIONS_FILE = "tracking_plan_conventions.csv"
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 # What JSON Schema has no word for stands under this key, which validators pass over.
@@ -42,13 +43,10 @@ RULES = (
     "pattern",
     "range",
     "format",
+    "naming",
 )
 POLICIES = ("allow", "flag", "block")
-BOOLEANS = {
-    "": False,
-    **dict.fromkeys(("true", "t", "yes", "y", "1"), True),
-    **dict.fromkeys(("false", "f", "no", "n", "0"), False),
-}
+BOOLEANS = ("true", "false")
 NUMBER = re.compile(r"[+-]?(\d+)(\.\d+)?([eE][+-]?\d+)?", re.ASCII)
 
 
@@ -95,12 +93,22 @@ class Policy:
 
 
 @dataclass(frozen=True)
+class Convention:
+    """One row of tracking_plan_conventions.csv."""
+
+    convention: str
+    pattern: str
+    description: str = ""
+
+
+@dataclass(frozen=True)
 class Plan:
-    """The three seeds."""
+    """The plan's seeds."""
 
     events: tuple[PlannedEvent, ...] = ()
     properties: tuple[PlannedProperty, ...] = ()
     policies: tuple[Policy, ...] = ()
+    conventions: tuple[Convention, ...] = ()
 
     def policy_of(self, rule: str) -> str:
         """Return what is done about a broken rule; flagged unless a row says else."""
@@ -157,9 +165,10 @@ def read_plan(folder: Path) -> Plan:
     names = {snake_case(event.event) for event in events}
     properties = _properties(folder / PROPERTIES_FILE, names, faults)
     policies = _policies(folder / POLICIES_FILE, faults)
+    conventions = _conventions(folder / CONVENTIONS_FILE, faults)
     if faults:
         raise UnusablePlan("\n".join(faults))
-    return Plan(tuple(events), tuple(properties), tuple(policies))
+    return Plan(tuple(events), tuple(properties), tuple(policies), tuple(conventions))
 
 
 @dataclass(frozen=True)
@@ -180,28 +189,33 @@ class _Row:
         )
 
     def text(self, column: str) -> str:
-        return self.cells.get(column) or ""
+        return (self.cells.get(column) or "").strip(" ")
 
     def name(self, column: str) -> str:
-        if not self.text(column).strip():
+        if not self.text(column):
             self.fault(column, "a name")
         return self.text(column)
 
     def option(self, column: str, options: Iterable[str], default: str = "") -> str:
-        value = self.text(column).strip()
+        value = self.text(column)
         if value and value not in options:
             self.fault(column, " or ".join(options))
         return value or default
 
     def boolean(self, column: str) -> bool:
-        value = BOOLEANS.get(self.text(column).strip().lower())
-        if value is None:
-            self.fault(column, "true or false")
-        return bool(value)
+        return self.option(column, BOOLEANS) == "true"
+
+    def pattern(self, column: str) -> str:
+        pattern = self.text(column)
+        try:
+            re.compile(pattern)
+        except (re.error, OverflowError, RecursionError) as problem:
+            self.fault(column, f"a regular expression ({problem})")
+        return pattern
 
     def number_or_none(self, column: str) -> int | float | None:
         value = number_in(self.text(column))
-        if value is None and self.text(column).strip():
+        if value is None and self.text(column):
             self.fault(column, "a number")
         return value
 
@@ -260,7 +274,7 @@ def _events(path: Path, faults: list[str]) -> list[PlannedEvent]:
     seen: dict[Any, int] = {}
     for row in _rows(path, PlannedEvent, "event", faults, is_optional=False):
         name = row.name("event")
-        if name.strip() == EVERY_EVENT:
+        if name == EVERY_EVENT:
             row.fault("event", "the name of one event")
         row.once("event", snake_case(name), seen)
         events.append(
@@ -283,9 +297,8 @@ def _properties(
     seen: dict[Any, int] = {}
     for row in _rows(path, PlannedProperty, "property", faults):
         event = row.name("event")
-        event = EVERY_EVENT if event.strip() == EVERY_EVENT else event
         is_known = event == EVERY_EVENT or snake_case(event) in event_names
-        if event.strip() and not is_known:
+        if event and not is_known:
             row.fault("event", f"* or an event that {EVENTS_FILE} lists")
         planned = PlannedProperty(
             event=event,
@@ -293,7 +306,7 @@ def _properties(
             type=row.option("type", TYPES, default="any"),
             is_required=row.boolean("is_required"),
             allowed_values=_allowed_values(row),
-            pattern=row.text("pattern"),
+            pattern=row.pattern("pattern"),
             minimum=row.number_or_none("minimum"),
             maximum=row.number_or_none("maximum"),
             format=row.option("format", FORMATS),
@@ -301,10 +314,6 @@ def _properties(
             description=row.text("description"),
         )
         row.once("property", (snake_case(event), planned.property), seen)
-        try:
-            re.compile(planned.pattern)
-        except (re.error, OverflowError, RecursionError) as problem:
-            row.fault("pattern", f"a regular expression ({problem})")
         limits = (planned.minimum, planned.maximum)
         if None not in limits and planned.minimum > planned.maximum:
             row.fault("maximum", f"no less than the minimum {planned.minimum}")
@@ -316,7 +325,7 @@ def _allowed_values(row: _Row) -> tuple[str, ...]:
     cell = row.text("allowed_values")
     if not cell:
         return ()
-    kind = row.text("type").strip() or "any"
+    kind = row.text("type") or "any"
     values = tuple(cell.split("|"))
     if kind in ("integer", "number"):
         numbers = [number_in(value) for value in values]
@@ -336,18 +345,23 @@ def _policies(path: Path, faults: list[str]) -> list[Policy]:
     seen: dict[Any, int] = {}
     for row in _rows(path, Policy, "rule", faults):
         rule = row.option("rule", RULES)
-        policy = row.option("policy", POLICIES)
+        policy = row.option("policy", POLICIES, default="flag")
         if not rule:
             row.fault("rule", " or ".join(RULES))
-        if not policy:
-            row.fault("policy", " or ".join(POLICIES))
         row.once("rule", rule, seen)
         policies.append(Policy(rule, policy, row.text("description")))
     return policies
 
 
+def _conventions(path: Path, faults: list[str]) -> list[Convention]:
+    return [
+        Convention(row.name("convention"), row.pattern("pattern"))
+        for row in _rows(path, Convention, "pattern", faults)
+    ]
+
+
 def write_plan(plan: Plan, folder: Path) -> None:
-    """Write the plan's seeds; of the policies only if there are any."""
+    """Write events and properties, and the policies if there are any."""
     folder.mkdir(parents=True, exist_ok=True)
     _write_rows(folder / EVENTS_FILE, PlannedEvent, plan.events)
     _write_rows(folder / PROPERTIES_FILE, PlannedProperty, plan.properties)
@@ -434,59 +448,18 @@ def _enum(planned: PlannedProperty) -> list[Any]:
         return [number_in(value) for value in values]
     if planned.type == "boolean":
         return [value == "true" for value in values]
-    if planned.type == "any":
-        # Any type is right, so the value 1 is meant whether it comes as 1 or as "1".
-        return [form for value in values for form in _forms(value)]
     return list(values)
 
 
-def _forms(value: str) -> list[Any]:
-    number = number_in(value)
-    if number is not None:
-        return [value, number]
-    return [value, value == "true"] if value in ("true", "false") else [value]
-
-
-def _is_date(text: str) -> bool:
-    if not re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
-        return False
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
-
-
-def _is_time(text: str) -> bool:
-    clock = re.fullmatch(
-        r"(\d\d:\d\d):(\d\d)(\.\d+)?([Zz]|([+-])(\d\d):(\d\d))", text, re.ASCII
-    )
-    if not clock or int(clock[2]) > 60:
-        return False
-    if clock[5] and (int(clock[6]) > 23 or int(clock[7]) > 59):
-        return False
-    try:
-        minute = datetime.strptime(f"2000-01-02 {clock[1]}", "%Y-%m-%d %H:%M")
-    except ValueError:
-        return False
-    if int(clock[2]) < 60:
-        return True
-    # A leap second is the last of a day in UTC.
-    if clock[5]:
-        offset = timedelta(hours=int(clock[6]), minutes=int(clock[7]))
-        minute = minute - offset if clock[5] == "+" else minute + offset
-    return f"{minute:%H:%M}" == "23:59"
-
-
-def _is_date_time(text: str) -> bool:
-    day, separator, clock = text[:10], text[10:11], text[11:]
-    return separator in ("T", "t") and _is_date(day) and _is_time(clock)
-
-
+# As the warehouse has them: times with an offset and without leap seconds, an e-mail
+# address anything with one @ and no white space.
+HOUR_AND_MINUTE = "([01][0-9]|2[0-3]):[0-5][0-9]"
+TIME = re.compile(
+    rf"{HOUR_AND_MINUTE}:[0-5][0-9](\.[0-9]+)?([Zz]|[+-]{HOUR_AND_MINUTE})"
+)
+EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 HOST_LABEL = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 HOSTNAME = re.compile(rf"(?=.{{1,253}}\Z){HOST_LABEL}(\.{HOST_LABEL})*")
-LOCAL_PART = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
-EMAIL = re.compile(rf"{LOCAL_PART}(\.{LOCAL_PART})*@(.+)")
 UUID = re.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 # RFC 3986, appendix A, with a scheme.
 URI_CHARACTER = "(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})"
@@ -502,9 +475,23 @@ URI = re.compile(
 )
 
 
-def _is_email(text: str) -> bool:
-    parts = EMAIL.fullmatch(text)
-    return bool(parts and HOSTNAME.fullmatch(parts[2]))
+def _is_date(text: str) -> bool:
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
+        return False
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_time(text: str) -> bool:
+    return bool(TIME.fullmatch(text))
+
+
+def _is_date_time(text: str) -> bool:
+    day, separator, clock = text[:10], text[10:11], text[11:]
+    return separator in ("T", "t") and _is_date(day) and _is_time(clock)
 
 
 def _is_address(text: str, address_type: type) -> bool:
@@ -521,7 +508,7 @@ FORMATS: dict[str, Callable[[str], bool]] = {
     "date-time": _is_date_time,
     "date": _is_date,
     "time": _is_time,
-    "email": _is_email,
+    "email": lambda text: bool(EMAIL.fullmatch(text)),
     "uri": lambda text: bool(URI.fullmatch(text)),
     "uuid": lambda text: bool(UUID.fullmatch(text)),
     "ipv4": lambda text: _is_address(text, ipaddress.IPv4Address),

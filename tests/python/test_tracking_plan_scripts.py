@@ -26,6 +26,7 @@ import export_tracking_plan
 import import_tracking_plan
 from recognise_events import UnusableEvent, events_in
 from tracking_plan import (
+    CONVENTIONS_FILE,
     EVENTS_FILE,
     FORMATS,
     POLICIES_FILE,
@@ -59,7 +60,7 @@ PROPERTIES = """
 event,property,type,is_required,allowed_values,pattern,minimum,maximum,format,is_pii,description
 *,app,string,,web|ios,,,,,,
 order_completed,revenue,number,true,,,0,1000,,,What was paid
-Order Completed,currency,string,yes,,^[A-Z]{3}$,,,,,
+Order Completed,currency,string,true,,^[A-Z]{3}$,,,,,
 Order Completed,quantity,integer,,1|2|3,,,,,,
 Order Completed,is_gift,boolean,,true,,,,,,
 Order Completed,products,array,,,,,,,,
@@ -243,7 +244,7 @@ PLAN_FAULTS = {
     "rule": ("", "", "rule,policy\nmising,flag\n", "expected unplanned_event or"),
     "no rule": ("", "", "rule,policy\n,flag\n", "expected unplanned_event or"),
     "policy": ("", "", "rule,policy\nrange,warn\n", "expected allow or flag or block"),
-    "no policy": ("", "", "rule,policy\nrange,\n", "expected allow or flag or block"),
+    "convention": ("", "", "", "column pattern: expected a regular expression"),
     "rule twice": ("", "", "rule,policy\nrange,flag\nrange,allow\n", "no second row"),
 }
 
@@ -259,6 +260,8 @@ def test_a_bad_row_is_said_in_a_sentence_by_every_script(
         properties or "event,property\n",
         policies,
     )
+    if fault == "convention":
+        (folder / CONVENTIONS_FILE).write_text("convention,pattern\nx,(\n")
     events_file = tmp_path / "events.jsonl"
     events_file.write_bytes(lines(own("Seen")))
     code, printed = check(capsys, folder, events_file)
@@ -289,10 +292,10 @@ RIGHT = {
     "date-time": [
         "2026-01-05T10:00:00Z",
         "2026-01-05t10:00:00.123456+05:30",
-        "1990-12-31T15:59:60-08:00",
+        "1990-12-31T15:59:59-08:00",
     ],
     "date": ["2024-02-29"],
-    "time": ["08:30:06Z", "23:59:60Z", "01:29:60+01:30", "08:30:06.283185-00:20"],
+    "time": ["08:30:06Z", "08:30:06.283185-00:20"],
     "email": ["joe.bloggs@example.com", "te~st+x@example.museum", "a@localhost"],
     "uri": [
         "http://foo.bar/?baz=qux#quux",
@@ -323,8 +326,8 @@ WRONG = {
         "٢٠٢٦-01-05T10:00:00Z",
     ],
     "date": ["2023-02-29", "20240229", "2024-2-29", "2024-02-29\n"],
-    "time": ["08:30:06", "08:60:06Z", "08:30:61Z", "22:59:60Z", "08:30:06+1:00"],
-    "email": ["2962", ".a@x.test", "a..b@x.test", "a@", "a b@x.test", "a@x_y.test"],
+    "time": ["08:30:06", "08:60:06Z", "08:30:61Z", "23:59:60Z", "08:30:06+1:00"],
+    "email": ["2962", "a@", "@x.test", "a b@x.test", "a@b@x.test", "a@x.test\n"],
     "uri": [
         "//foo.bar/",
         "/abc",
@@ -415,7 +418,7 @@ def test_each_event_is_a_schema_of_its_own(plan_folder: Path, tmp_path: Path) ->
             "is_gift": {"type": "boolean", "enum": [True]},
             "products": {"type": "array"},
             "address": {"type": "object"},
-            "code": {"enum": ["1", 1, "x"]},
+            "code": {"enum": ["1", "x"]},
         },
         "required": ["revenue", "currency"],
         "additionalProperties": False,
@@ -461,7 +464,7 @@ def test_a_name_without_letters_makes_a_file_name_all_the_same() -> None:
 
 TEXTS = st.text(
     st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=8
-)
+).map(lambda text: text.strip(" "))
 NAMES = TEXTS.filter(lambda text: text.strip() not in ("", "*"))
 NUMBERS = st.one_of(
     st.integers(-(2**70), 2**70),
@@ -483,6 +486,8 @@ def planned_properties(draw: st.DrawFn, event: str) -> PlannedProperty:
     if values is not None:
         single = values.filter(lambda text: "|" not in text)
         allowed = draw(st.lists(single, max_size=3, unique=True))
+        # A cell's outer spaces are not read, nor is a value listed twice.
+        allowed = list(dict.fromkeys("|".join(allowed).strip(" ").split("|")))
     limits = draw(st.lists(NUMBERS, max_size=2, unique=True).map(sorted))
     return PlannedProperty(
         event=event,
@@ -647,13 +652,13 @@ def broken_rules(plan: Plan, properties: dict[str, Any]) -> set[tuple[str, str]]
         }[row.type]
         if not is_right:
             broken.add((name, "wrong_type"))
-            continue
-        text = value if isinstance(value, str) else json.dumps(value)
-        if row.allowed_values and not (
-            float(value) in map(float, row.allowed_values)
-            if row.type in ("integer", "number")
-            else text in row.allowed_values or value in ([1] if is_number else [])
-        ):
+        if row.type in ("integer", "number"):
+            is_listed = is_number and value in map(float, row.allowed_values)
+        elif row.type == "boolean":
+            is_listed = value is True and row.allowed_values == ("true",)
+        else:
+            is_listed = isinstance(value, str) and value in row.allowed_values
+        if row.allowed_values and not is_listed:
             broken.add((name, "not_allowed"))
         if isinstance(value, str):
             if row.pattern and not {
@@ -690,7 +695,7 @@ VERDICTS: list[tuple[dict[str, Any], str]] = [
     (order(revenue=9), ""),
     (order(quantity=1.0), ""),
     (order(app="ios", is_gift=True, products=[], address={}), ""),
-    (order(code=1), ""),
+    (order(code=1), "property 'code': not_allowed: expected one of \"1\" (string)"),
     (order(code="1"), ""),
     (
         order(revenue=...),
@@ -728,7 +733,6 @@ VERDICTS: list[tuple[dict[str, Any], str]] = [
         "property 'quantity': not_allowed: expected one of 1 (number), 2 (number), "
         "3 (number), found 4 (number).",
     ),
-    (order(quantity=1.5), "property 'quantity': wrong_type: expected integer"),
     (order(is_gift=False), "property 'is_gift': not_allowed: expected one of true"),
     (order(products={}), "property 'products': wrong_type: expected array"),
     (order(address=[]), "property 'address': wrong_type: expected object"),
@@ -765,6 +769,18 @@ def test_each_rule_is_said_with_place_and_values(
         ]
 
 
+def test_each_rule_is_judged_by_itself(
+    plan_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "events.jsonl"
+    path.write_bytes(lines(own("Order Completed", **order(quantity=1.5))))
+    _, printed = check(capsys, plan_folder, path)
+    assert [line.split(": ")[3] for line in printed[:2]] == [
+        "wrong_type",
+        "not_allowed",
+    ]
+
+
 def test_an_event_that_is_not_planned_is_said_with_what_may_be_meant(
     plan_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -777,6 +793,38 @@ def test_an_event_that_is_not_planned_is_said_with_what_may_be_meant(
         "plan (did you mean 'order_completed'?), found \"Order Complete\" (string)."
     )
     assert printed[-1] == "        1  of the deprecated event signed_up (no violation)"
+
+
+def test_names_keep_to_a_convention_where_one_is_given(
+    plan_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "events.jsonl"
+    page = {
+        "type": "page",
+        "user_id": "u",
+        "timestamp": 1,
+        "properties": {"app": "web"},
+    }
+    path.write_bytes(lines(own("signedUp"), own("Signed Up"), page))
+    assert check(capsys, plan_folder, path)[0] == 0
+    conventions = "convention,pattern\ntitle_case,^[A-Z][a-z]+( [A-Z][a-z]+)*$\n"
+    (plan_folder / CONVENTIONS_FILE).write_text(conventions)
+    code, printed = check(capsys, plan_folder, path)
+    assert code == 1
+    assert printed[0] == (
+        f"{path}:1: event 'signedUp': naming: expected title_case, "
+        'found "signedUp" (string).'
+    )
+    assert printed[2] == "        1  naming: signed_up"
+
+
+def test_pages_that_are_not_planned_are_no_fault(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = write_seeds(tmp_path / "plan", "event\nSeen\n", "")
+    path = tmp_path / "events.jsonl"
+    path.write_bytes(lines({"type": "page", "user_id": "u", "timestamp": 1, "x": 1}))
+    assert check(capsys, folder, path)[0] == 0
 
 
 def test_policies_say_what_is_not_asked_and_what_is_blocked(
@@ -1476,7 +1524,7 @@ def test_an_avo_json_schema_is_read(
     )
     for sentence in (
         "the second category Web is not kept.",
-        "property Property 2: allowed values that hold | or nothing are not kept.",
+        "property Property 2: allowed values that hold | or begin with a space",
         "what nameMapping must be is not kept",
         "metrics has no column in the plan; not kept.",
         "nameMapping has no column in the plan; not kept.",
@@ -1496,10 +1544,21 @@ PROPERTY_SCHEMAS: list[tuple[Any, dict[str, Any], str]] = [
     ({"type": "null"}, {}, "the type null is not kept"),
     ({"type": [{}]}, {}, "the type {} is not kept"),
     ({"const": 5}, {"type": "integer", "allowed_values": ("5",)}, ""),
-    ({"enum": ["1"]}, {"type": "string", "allowed_values": ("1",)}, ""),
+    ({"enum": ["1"]}, {"allowed_values": ("1",)}, ""),
+    (
+        {"type": "number", "enum": [1.5, 2]},
+        {"type": "number", "allowed_values": ("1.5", "2")},
+        "",
+    ),
+    (
+        {"enum": [" a"]},
+        {},
+        "allowed values that hold | or begin with a space; not kept.",
+    ),
+    ({"pattern": "a "}, {"pattern": "(?:a )"}, ""),
     ({"enum": [1, 0.5]}, {"type": "number", "allowed_values": ("1", "0.5")}, ""),
     ({"enum": [True]}, {"type": "boolean", "allowed_values": ("true",)}, ""),
-    ({"enum": ["a", 1]}, {"allowed_values": ("a", "1")}, ""),
+    ({"enum": ["a", 1]}, {"allowed_values": ("a",)}, "that are no single values"),
     (
         {"type": "string", "enum": ["a", None]},
         {"type": "string", "allowed_values": ("a",)},
@@ -1511,7 +1570,7 @@ PROPERTY_SCHEMAS: list[tuple[Any, dict[str, Any], str]] = [
         "allowed values that are no single values of its type",
     ),
     ({"enum": [{"a": 1}]}, {"type": "object"}, "allowed values that are no single"),
-    ({"enum": [""]}, {"type": "string"}, "allowed values that hold | or nothing"),
+    ({"enum": [""]}, {}, "that it must be an empty text is not kept"),
     (
         {"type": "integer", "exclusiveMinimum": 0, "exclusiveMaximum": 9.5},
         {"type": "integer", "minimum": 1, "maximum": 9},
@@ -1585,7 +1644,7 @@ EVENT_SCHEMAS: list[tuple[dict[str, Any], str]] = [
         "what other properties must be is not kept",
     ),
     (schema_of(x=False), "it must never be there"),
-    (schema_of(**{" ": {}}), "a property without a name is not kept"),
+    (schema_of(**{" ": {}}), "a property called"),
     (
         schema_of(properties={"title": "Of it"}),
         "title has no column in the plan; not kept",
