@@ -775,7 +775,7 @@ def test_each_rule_is_judged_by_itself(
     path = tmp_path / "events.jsonl"
     path.write_bytes(lines(own("Order Completed", **order(quantity=1.5))))
     _, printed = check(capsys, plan_folder, path)
-    assert [line.split(": ")[3] for line in printed[:2]] == [
+    assert [line.split(": ")[2] for line in printed[:2]] == [
         "wrong_type",
         "not_allowed",
     ]
