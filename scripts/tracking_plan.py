@@ -121,7 +121,7 @@ class Plan:
             row.property: row for row in self.properties if row.event == EVERY_EVENT
         }
         for row in self.properties:
-            if row.event != EVERY_EVENT and snake_case(row.event) == name:
+            if snake_case(row.event) == name:
                 found[row.property] = row
         return list(found.values())
 

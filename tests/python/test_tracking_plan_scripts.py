@@ -1597,6 +1597,7 @@ PROPERTY_SCHEMAS: list[tuple[Any, dict[str, Any], str]] = [
         "less than 1 is kept as maximum: 1 is right",
     ),
     ({"minimum": "low"}, {}, 'minimum is "low", no number; not kept'),
+    ({"minimum": True}, {}, "minimum is true, no number; not kept"),
     ({"minimum": 2, "maximum": 1}, {}, "no number is from 2 to 1"),
     ({"pattern": "(?=a)b"}, {}, "is none that the warehouse reads"),
     ({"pattern": "("}, {}, "is none that the warehouse reads"),
