@@ -1,0 +1,275 @@
+"""Find the events in a raw object, whichever collector wrote it.
+
+Only what a tracking plan speaks of is found: names and properties. What else an object
+means (people, times, duplicates) is the models' business.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from tracking_plan import snake_case
+
+Body = dict[str, Any]
+
+PAGE = "page_viewed"
+SCREEN = "screen_viewed"
+# The names that collectors give to a page or a screen of their own.
+BUILT_IN_NAMES = {
+    "$pageview": PAGE,
+    "$mp_web_page_view": PAGE,
+    "page_view": PAGE,
+    "pageview": PAGE,
+    "$screen": SCREEN,
+    "screen_view": SCREEN,
+}
+CALLS = ("track", "page", "screen", "identify", "group", "alias", "merge")
+# The keys of Throughline's own format; every other counts as a property.
+OWN_KEYS = {
+    *("type", "event", "event_name", "event_id", "user_id", "anonymous_id"),
+    *("device_id", "session_id", "previous_id", "timestamp", "received_at"),
+    *("properties", "user_properties", "context", "groups"),
+}
+SEGMENT_KEYS = (
+    *("messageId", "anonymousId", "userId", "receivedAt", "sentAt"),
+    "originalTimestamp",
+)
+HEAP_KEYS = {
+    *("event_id", "user_id", "identity", "session_id", "time", "event_name", "type"),
+    *("path", "domain", "referrer", "library"),
+}
+
+
+class UnusableEvent(Exception):
+    """There is no event to be found: the message says why."""
+
+
+@dataclass(frozen=True)
+class Event:
+    """An event: its name as it was sent and as it is compared, and its properties.
+
+    Pages and screens are named by their kind, whatever the collector calls them.
+    """
+
+    source_name: str
+    name: str
+    properties: Body
+
+    @property
+    def is_page_or_screen(self) -> bool:
+        return self.source_name in ("", *BUILT_IN_NAMES)
+
+
+def events_in(body: Any) -> list[Event]:
+    """Return the events of a raw object; none where it is of another kind.
+
+    Messages that say who somebody is (identify, group, alias) are no events. Raises
+    UnusableEvent for what no collector wrote, and for events without a name.
+    """
+    if not isinstance(body, dict):
+        raise UnusableEvent(f"expected an object, found {_kind(body)}")
+    for is_written_by, read in COLLECTORS:
+        if is_written_by(body):
+            return read(body)
+    raise UnusableEvent("no collector's format that is known")
+
+
+def _event(source_name: Any, properties: Any, name: str = "") -> Event:
+    if not name:
+        if not isinstance(source_name, str) or not source_name.strip():
+            raise UnusableEvent("an event without a name")
+        name = BUILT_IN_NAMES.get(source_name) or snake_case(source_name)
+    properties = {} if properties is None else properties
+    if not isinstance(properties, dict):
+        raise UnusableEvent(f"properties must be an object, found {_kind(properties)}")
+    return Event(str(source_name or ""), name, properties)
+
+
+def _kind(value: Any) -> str:
+    return {str: "a text", list: "an array", bool: "a boolean"}.get(
+        type(value), "nothing" if value is None else "a number"
+    )
+
+
+def _call(body: Body, event_name: Any, properties: Any) -> list[Event]:
+    call = body.get("type") or "track"
+    if call not in CALLS:
+        raise UnusableEvent(f"type must be one of {', '.join(CALLS)}, found {call!r}")
+    if call == "track":
+        return [_event(event_name, properties)]
+    if call in ("page", "screen"):
+        return [_event("", properties, PAGE if call == "page" else SCREEN)]
+    return []
+
+
+def _throughline(body: Body) -> list[Event]:
+    others = {key: value for key, value in body.items() if key not in OWN_KEYS}
+    own = body.get("properties")
+    properties = {**others, **own} if isinstance(own, dict) else own or others
+    return _call(body, body.get("event") or body.get("event_name"), properties)
+
+
+def _segment(body: Body) -> list[Event]:
+    properties = body.get("properties")
+    if body.get("name") is not None and isinstance(properties, dict | None):
+        properties = {**(properties or {}), "name": body["name"]}
+    return _call(body, body.get("event"), properties)
+
+
+def _amplitude(body: Body) -> list[Event]:
+    if body.get("event_type") in ("$identify", "$groupidentify"):
+        return []
+    return [_event(body.get("event_type"), body.get("event_properties"))]
+
+
+def _without_reserved(properties: Any, reserved: tuple[str, ...] = ()) -> Any:
+    if isinstance(properties, str):
+        try:
+            properties = json.loads(properties)
+        except ValueError as problem:
+            raise UnusableEvent(f"properties are not JSON ({problem})") from problem
+    if not isinstance(properties, dict):
+        return properties
+    return {
+        key: value
+        for key, value in properties.items()
+        if not key.startswith(("$", "mp_")) and key not in reserved
+    }
+
+
+def _mixpanel(body: Body) -> list[Event]:
+    reserved = ("time", "distinct_id", "token")
+    return [_event(body["event"], _without_reserved(body["properties"], reserved))]
+
+
+def _posthog(body: Body) -> list[Event]:
+    named = body.get("event")
+    if named in ("$identify", "$create_alias", "$merge_dangerously", "$groupidentify"):
+        return []
+    return [_event(named, _without_reserved(body.get("properties")))]
+
+
+def _google_analytics(body: Body) -> list[Event]:
+    parameters = body.get("event_params") or []
+    try:
+        properties = {
+            parameter["key"]: _google_value(parameter["key"], parameter["value"])
+            for parameter in parameters
+        }
+    except (TypeError, KeyError, AttributeError) as problem:
+        raise UnusableEvent(
+            "event_params must be objects of key and value"
+        ) from problem
+    return [_event(body.get("event_name"), properties)]
+
+
+def _google_value(key: str, value: Body) -> Any:
+    for kind, found in value.items():
+        if found is None:
+            continue
+        if kind == "int_value" and isinstance(found, str):
+            try:
+                return int(found)
+            except ValueError as problem:
+                raise UnusableEvent(f"int_value of {key} is no integer") from problem
+        return found
+    return None
+
+
+def _snowplow(body: Body) -> list[Event]:
+    if body.get("event") == "struct":
+        properties = {k[3:]: v for k, v in body.items() if k.startswith("se_")}
+        return [_event(body.get("se_action"), properties)]
+    properties = {}
+    for key, value in body.items():
+        if key.startswith("unstruct_event_") and isinstance(value, dict):
+            properties |= value
+    return [_event(body.get("event_name") or body.get("event"), properties)]
+
+
+def _heap(body: Body) -> list[Event]:
+    properties = {key: value for key, value in body.items() if key not in HEAP_KEYS}
+    return [_event(body.get("event_name") or body.get("type"), properties)]
+
+
+def _kissmetrics(body: Body) -> list[Event]:
+    if "_n" not in body:
+        return []
+    properties = {k: v for k, v in body.items() if not k.startswith("_")}
+    return [_event(body["_n"], properties)]
+
+
+def _mparticle(body: Body) -> list[Event]:
+    events = []
+    batch = body["events"]
+    for each in batch if isinstance(batch, list) else [None]:
+        data = each.get("data") if isinstance(each, dict) else None
+        if not isinstance(data, dict):
+            raise UnusableEvent("events must be objects with data")
+        properties = data.get("custom_attributes")
+        if each.get("event_type") == "custom_event":
+            events.append(_event(data.get("event_name"), properties))
+        elif each.get("event_type") == "screen_view":
+            events.append(_event("", properties, SCREEN))
+    return events
+
+
+def _has(*keys: str) -> Callable[[Body], bool]:
+    return lambda body: all(body.get(key) is not None for key in keys)
+
+
+def _is_mixpanel(body: Body) -> bool:
+    properties = body.get("properties")
+    return (
+        isinstance(properties, dict)
+        and "event" in body
+        and "distinct_id" in properties
+        and "time" in properties
+        and "timestamp" not in body
+    )
+
+
+def _is_segment(body: Body) -> bool:
+    return body.get("type") is not None and any(
+        body.get(key) is not None for key in SEGMENT_KEYS
+    )
+
+
+def _is_heap(body: Body) -> bool:
+    is_named = "event_name" in body or "type" in body
+    return "timestamp" not in body and body.get("time") is not None and is_named
+
+
+def _is_google_analytics(body: Body) -> bool:
+    return "timestamp" not in body and _has("event_timestamp", "event_name")(body)
+
+
+def _is_throughline(body: Body) -> bool:
+    is_somebodys = any(
+        body.get(key) is not None for key in ("user_id", "anonymous_id", "device_id")
+    )
+    return (
+        body.get("event") is not None
+        or body.get("event_name") is not None
+        or body.get("type") in CALLS
+        or (body.get("timestamp") is not None and is_somebodys)
+    )
+
+
+# In the order in which they are asked: the plainest last, as it is what is left.
+COLLECTORS: tuple[tuple[Callable[[Body], bool], Callable[[Body], list[Event]]], ...] = (
+    (_has("collector_tstamp"), _snowplow),
+    (_has("mpid", "events"), _mparticle),
+    (_has("_p"), _kissmetrics),
+    (_has("amplitude_id"), _amplitude),
+    (lambda body: _has("event_type")(body) and "event_properties" in body, _amplitude),
+    (_has("distinct_id"), _posthog),
+    (_is_mixpanel, _mixpanel),
+    (_is_segment, _segment),
+    (_is_google_analytics, _google_analytics),
+    (_is_heap, _heap),
+    (_is_throughline, _throughline),
+)
