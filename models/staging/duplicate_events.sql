@@ -2,6 +2,10 @@ with invalid_events as (
     select * from {{ ref('invalid_events') }}
 ),
 
+blocked_events as (
+    select * from {{ ref('blocked_events') }}
+),
+
 accepted_events as (
     select *
     from {{ ref('identified_events') }} as identified_events
@@ -9,6 +13,10 @@ accepted_events as (
         not exists (
             select 1 from invalid_events
             where invalid_events.event_key = identified_events.event_key
+        )
+        and not exists (
+            select 1 from blocked_events
+            where blocked_events.event_key = identified_events.event_key
         )
 ),
 
