@@ -10,7 +10,8 @@ case
         then not {{ is_of_type(property ~ '.value', property ~ '.kind', property ~ '.type') }}
     when {{ rule }} = 'not_allowed' then {{ property }}.allowed_values is not null
         and not {{ is_allowed(property) }}
-    when {{ rule }} = 'pattern' then {{ property }}.is_mismatch
+    when {{ rule }} = 'pattern' and {{ property }}.kind = 'string'
+        then not coalesce(regexp_matches({{ property }}.text, {{ property }}.pattern), true)
     when {{ rule }} = 'range' and {{ property }}.kind = 'number' then coalesce(
         {{ is_below(property ~ '.text', property ~ '.minimum') }}, false
     ) or coalesce({{ is_below(property ~ '.maximum', property ~ '.text') }}, false)

@@ -1,6 +1,6 @@
 -- A rejected line says where it stands and what it said, and its reason is one that
--- seeds/reference/rejection_reasons.csv explains. Lines that were fit to be kept are not
--- numbered: an event that the plan blocks says only what it said.
+-- seeds/reference/rejection_reasons.csv explains. Lines that were fit to be kept are
+-- not numbered: an event that the plan blocks says only what it said.
 select
     rejected_events.file_name,
     rejected_events.line_number,

@@ -52,8 +52,7 @@ seen as (
 counted as (
     select
         seen.event_name,
-        coalesce(seen.app_version, '(not set)') as app_version,
-        grouping(coalesce(seen.app_version, '(not set)')) = 1 as is_total,
+        seen.app_version,
         count(*) as event_count,
         count(*) filter (where seen.is_blocked) as blocked_count,
         count(violating.event_key) as violation_count,
@@ -62,33 +61,50 @@ counted as (
     from seen
     left join violating
         on seen.event_key = violating.event_key
-    group by grouping sets (
-        (seen.event_name, coalesce(seen.app_version, '(not set)')), (seen.event_name)
-    )
+    group by seen.event_name, seen.app_version
+),
+
+-- The row for all versions is there for planned events that were never seen too.
+with_totals as (
+    select
+        counted.*,
+        false as is_total
+    from counted
+
+    union all
+
+    select
+        coalesce(counted.event_name, planned_events.event_name) as event_name,
+        '(all)' as app_version,
+        coalesce(cast(sum(counted.event_count) as bigint), 0) as event_count,
+        coalesce(cast(sum(counted.blocked_count) as bigint), 0) as blocked_count,
+        coalesce(cast(sum(counted.violation_count) as bigint), 0) as violation_count,
+        min(counted.first_seen_at) as first_seen_at,
+        max(counted.last_seen_at) as last_seen_at,
+        true as is_total
+    from counted
+    full outer join planned_events
+        on counted.event_name = planned_events.event_name
+    group by coalesce(counted.event_name, planned_events.event_name)
 )
 
 select
-    coalesce(counted.event_name, planned_events.event_name) as event_name,
-    case
-        when coalesce(counted.is_total, true) then '(all)'
-        else counted.app_version
-    end as app_version,
-    coalesce(counted.is_total, true) as is_total,
+    with_totals.event_name,
+    coalesce(with_totals.app_version, '(not set)') as app_version,
+    with_totals.is_total,
     planned_events.event_name is not null as is_planned,
     planned_events.status,
     planned_events.owner,
     unconventional_names.event_name is null as is_named_by_convention,
-    coalesce(counted.event_count, 0) as event_count,
-    coalesce(counted.blocked_count, 0) as blocked_count,
-    coalesce(counted.violation_count, 0) as violation_count,
-    counted.violation_count / nullif(cast(counted.event_count as double), 0)
-        as violation_share,
-    counted.first_seen_at,
-    counted.last_seen_at
-from counted
-full outer join planned_events
-    on counted.event_name = planned_events.event_name
+    with_totals.event_count,
+    with_totals.blocked_count,
+    with_totals.violation_count,
+    with_totals.violation_count
+    / nullif(cast(with_totals.event_count as double), 0) as violation_share,
+    with_totals.first_seen_at,
+    with_totals.last_seen_at
+from with_totals
+left join planned_events
+    on with_totals.event_name = planned_events.event_name
 left join unconventional_names
-    on
-        coalesce(counted.event_name, planned_events.event_name)
-        = unconventional_names.event_name
+    on with_totals.event_name = unconventional_names.event_name

@@ -19,7 +19,8 @@ names as (
         on coverage.event_name = event_synonyms.event
 ),
 
--- A name may mean a planned one, or another that nobody planned and that comes more often.
+-- A name may mean a planned one, or another that nobody planned and that comes more
+-- often.
 pairs as (
     select
         seen.event_name,
@@ -29,23 +30,23 @@ pairs as (
         probable.event_count as probable_event_count,
         levenshtein(seen.event_name, probable.event_name) as edit_distance,
         case
-            when seen.letters = probable.letters then 'same_letters'
-            when seen.meaning = probable.meaning then 'synonym'
+            when seen.letters = probable.letters then 1
+            when seen.meaning = probable.meaning then 2
             when
                 levenshtein(seen.event_name, probable.event_name)
                 <= length(seen.event_name) / 4
-                then 'spelling'
-        end as reason
+                then 3
+        end as reason_rank
     from names as seen
     inner join names as probable
         on
             seen.event_name <> probable.event_name
             and (
                 probable.is_planned
-                or probable.event_count > seen.event_count
+                or seen.event_count < probable.event_count
                 or (
-                    probable.event_count = seen.event_count
-                    and probable.event_name < seen.event_name
+                    seen.event_count = probable.event_count
+                    and seen.event_name > probable.event_name
                 )
             )
     where not seen.is_planned
@@ -55,18 +56,21 @@ select
     pairs.event_name,
     pairs.probable_event_name,
     pairs.is_probable_planned,
-    pairs.reason,
+    case pairs.reason_rank
+        when 1 then 'same_letters'
+        when 2 then 'synonym'
+        when 3 then 'spelling'
+    end as reason,
     cast(pairs.edit_distance as bigint) as edit_distance,
     pairs.event_count,
     pairs.probable_event_count
 from pairs
-where pairs.reason is not null
+where pairs.reason_rank is not null
 qualify row_number() over (
     partition by pairs.event_name
     order by
         pairs.is_probable_planned desc nulls last,
-        case pairs.reason when 'same_letters' then 1 when 'synonym' then 2 else 3 end
-            asc nulls last,
+        pairs.reason_rank asc nulls last,
         pairs.edit_distance asc nulls last,
         pairs.probable_event_name asc nulls last
 ) = 1

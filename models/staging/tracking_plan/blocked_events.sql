@@ -10,48 +10,49 @@ with blocking as (
     group by verdicts.event_key
 ),
 
-identified_events as (
-    select * from {{ ref('identified_events') }}
+blocked as (
+    select
+        identified_events.*,
+        blocking.detail
+    from {{ ref('identified_events') }} as identified_events
+    inner join blocking
+        on identified_events.event_key = blocking.event_key
 ),
 
 -- The line of an event that was fit to be kept is not stored: what it said is written
 -- down in the project's own format.
 messages as (
     select
-        identified_events.event_key,
-        identified_events.event_type as type,
-        identified_events.source_event_name as event,
-        identified_events.event_id,
-        identified_events.occurred_at as timestamp,
-        identified_events.received_at,
-        identified_events.user_id,
-        identified_events.anonymous_id,
-        identified_events.source_session_id as session_id,
-        identified_events.properties,
-        identified_events.user_properties,
-        identified_events.group_ids as groups,
-        identified_events.context
-    from identified_events
-    inner join blocking
-        on identified_events.event_key = blocking.event_key
+        blocked.event_key,
+        blocked.event_type as type,
+        blocked.source_event_name as event,
+        blocked.event_id,
+        blocked.occurred_at as timestamp,
+        blocked.received_at,
+        blocked.user_id,
+        blocked.anonymous_id,
+        blocked.source_session_id as session_id,
+        blocked.properties,
+        blocked.user_properties,
+        blocked.group_ids as groups,
+        blocked.context
+    from blocked
 )
 
 select
-    identified_events.event_key,
-    identified_events.file_name,
-    identified_events.line_number,
-    identified_events.collector,
-    identified_events.event_id,
-    identified_events.event_name,
-    identified_events.occurred_at,
+    blocked.event_key,
+    blocked.file_name,
+    blocked.line_number,
+    blocked.collector,
+    blocked.event_id,
+    blocked.event_name,
+    blocked.occurred_at,
     'blocked_by_plan' as reject_reason,
-    blocking.detail,
+    blocked.detail,
     coalesce(
-        identified_events.payload,
+        blocked.payload,
         cast({{ without_key(row_as_json('messages'), 'event_key') }} as varchar)
     ) as payload
-from identified_events
-inner join blocking
-    on identified_events.event_key = blocking.event_key
+from blocked
 inner join messages
-    on identified_events.event_key = messages.event_key
+    on blocked.event_key = messages.event_key

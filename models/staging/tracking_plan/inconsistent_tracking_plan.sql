@@ -37,13 +37,14 @@ select
         else concat('expected values of type ', allowed.type, ' between the bars')
     end as fault
 from allowed
-where case allowed.type
-    when 'boolean' then allowed.allowed_value not in ('true', 'false')
-    when 'integer' then {{ whole_number('allowed.allowed_value') }} is null
-    when 'number'
-        then not coalesce(isfinite(try_cast(allowed.allowed_value as double)), false)
-    else allowed.type in ('array', 'object')
-end
+where
+    case allowed.type
+        when 'boolean' then allowed.allowed_value not in ('true', 'false')
+        when 'integer' then {{ whole_number('allowed.allowed_value') }} is null
+        when 'number' then {{ number_fault("'number'", 'allowed.allowed_value') }}
+            is not null
+        else allowed.type in ('array', 'object')
+    end
 
 union all
 

@@ -36,33 +36,45 @@ allowed_lists as (
         ) as comparable_values
     from allowed
     group by allowed.type, allowed.allowed_values
-)
+),
 
 -- A row of the event's own comes before one for every event.
+expanded as (
+    select
+        plan.*,
+        planned_events.event_name as planned_event_name
+    from planned_events
+    inner join plan
+        on plan.event_name in (planned_events.event_name, '*')
+    qualify row_number() over (
+        partition by planned_events.event_name, plan.property_name
+        order by case when plan.event_name = '*' then 2 else 1 end asc nulls last
+    ) = 1
+)
+
 select
-    planned_events.event_name,
-    plan.property_name,
-    {{ json_path_to('plan.property_name') }} as path,
-    plan.type,
-    plan.is_required,
-    plan.allowed_values,
+    row_number() over (
+        order by expanded.planned_event_name asc, expanded.property_name asc
+    ) as property_number,
+    expanded.planned_event_name as event_name,
+    expanded.property_name,
+    {{ json_path_to('expanded.property_name') }} as path,
+    expanded.type,
+    expanded.is_required,
+    expanded.allowed_values,
     allowed_lists.comparable_values,
-    plan.pattern,
-    plan.minimum,
-    plan.maximum,
-    plan.format,
-    plan.is_pii,
-    coalesce(
-        plan.allowed_values, plan.pattern, plan.minimum, plan.maximum, plan.format
+    expanded.pattern,
+    expanded.minimum,
+    expanded.maximum,
+    expanded.format,
+    expanded.is_pii,
+    expanded.type = 'integer'
+    or coalesce(
+        expanded.allowed_values, expanded.pattern, expanded.minimum, expanded.maximum,
+        expanded.format
     ) is not null as has_value_rule
-from planned_events
-inner join plan
-    on plan.event_name in (planned_events.event_name, '*')
+from expanded
 left join allowed_lists
     on
-        plan.type = allowed_lists.type
-        and plan.allowed_values = allowed_lists.allowed_values
-qualify row_number() over (
-    partition by planned_events.event_name, plan.property_name
-    order by case when plan.event_name = '*' then 2 else 1 end
-) = 1
+        expanded.type = allowed_lists.type
+        and expanded.allowed_values = allowed_lists.allowed_values

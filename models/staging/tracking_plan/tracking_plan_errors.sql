@@ -20,7 +20,8 @@ judged as (
         case
             when cells.value is null
                 then case when cells.is_required then 'the cell must not be empty' end
-            when cells.format = 'regular_expression'
+            when
+                cells.format = 'regular_expression'
                 and not {{ is_pattern('cells.value') }}
                 then 'expected a regular expression (RE2, without look-around)'
             else {{ cell_fault('cells') }}
@@ -78,9 +79,10 @@ faults as (
         keys.value,
         'expected what no row before it has' as fault
     from keys
-    qualify row_number() over (
-        partition by keys.file, keys.name order by keys.row_number
-    ) > 1
+    qualify
+        row_number() over (
+            partition by keys.file, keys.name order by keys.row_number asc
+        ) > 1
 
     union all
 

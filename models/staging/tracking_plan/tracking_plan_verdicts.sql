@@ -1,16 +1,4 @@
-with identified_events as (
-    select * from {{ ref('identified_events') }}
-),
-
-invalid_events as (
-    select * from {{ ref('invalid_events') }}
-),
-
-planned_events as (
-    select * from {{ ref('planned_events') }}
-),
-
-planned_properties as (
+with planned_properties as (
     select * from {{ ref('planned_properties') }}
 ),
 
@@ -19,12 +7,8 @@ tracking_plan_rules as (
     where policy <> 'allow'
 ),
 
-name_faults as (
-    select * from {{ ref('name_faults') }}
-),
-
-property_faults as (
-    select * from {{ ref('property_faults') }}
+value_faults as (
+    select * from {{ ref('value_faults') }}
 ),
 
 carried_keys as (
@@ -32,9 +16,31 @@ carried_keys as (
         identified_events.event_key,
         identified_events.event_name,
         {{ json_object_keys('identified_events.properties') }} as property_name
-    from identified_events
-    inner join planned_events
+    from {{ ref('identified_events') }} as identified_events
+    inner join {{ ref('planned_events') }} as planned_events
         on identified_events.event_name = planned_events.event_name
+    where identified_events.event_type in ('track', 'page', 'screen')
+),
+
+-- Only the events whose property has a fault anywhere are read again.
+faulty_properties as (
+    select distinct
+        value_faults.event_name,
+        value_faults.property_name,
+        value_faults.path
+    from value_faults
+),
+
+carried_values as (
+    select
+        identified_events.event_key,
+        faulty_properties.event_name,
+        faulty_properties.property_name,
+        {{ json_at('identified_events.properties', 'faulty_properties.path') }}
+            as value
+    from {{ ref('identified_events') }} as identified_events
+    inner join faulty_properties
+        on identified_events.event_name = faulty_properties.event_name
     where identified_events.event_type in ('track', 'page', 'screen')
 ),
 
@@ -45,8 +51,8 @@ faults as (
         name_faults.rule,
         name_faults.expected,
         identified_events.source_event_name as actual
-    from identified_events
-    inner join name_faults
+    from {{ ref('identified_events') }} as identified_events
+    inner join {{ ref('name_faults') }} as name_faults
         on identified_events.source_event_name = name_faults.source_event_name
     where identified_events.event_type = 'track'
 
@@ -69,7 +75,18 @@ faults as (
 
     union all
 
-    select * from property_faults
+    select
+        carried_values.event_key,
+        carried_values.property_name,
+        value_faults.rule,
+        value_faults.expected,
+        value_faults.actual
+    from carried_values
+    inner join value_faults
+        on
+            carried_values.event_name = value_faults.event_name
+            and carried_values.property_name = value_faults.property_name
+            and carried_values.value is not distinct from value_faults.value
 )
 
 select
@@ -87,10 +104,10 @@ select
 from faults
 inner join tracking_plan_rules
     on faults.rule = tracking_plan_rules.rule
-inner join identified_events
+inner join {{ ref('identified_events') }} as identified_events
     on faults.event_key = identified_events.event_key
 where
     not exists (
-        select 1 from invalid_events
+        select 1 from {{ ref('invalid_events') }} as invalid_events
         where invalid_events.event_key = faults.event_key
     )
