@@ -41,8 +41,8 @@ where
     case allowed.type
         when 'boolean' then allowed.allowed_value not in ('true', 'false')
         when 'integer' then {{ whole_number('allowed.allowed_value') }} is null
-        when 'number' then {{ number_fault("'number'", 'allowed.allowed_value') }}
-            is not null
+        when 'number'
+            then {{ number_fault("'number'", 'allowed.allowed_value') }} is not null
         else allowed.type in ('array', 'object')
     end
 
