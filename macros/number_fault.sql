@@ -2,7 +2,7 @@
 {% macro number_fault(format, value) -%}
 case {{ format }}
     when 'number' then case
-        when not coalesce(isfinite(try_cast({{ value }} as double)), false)
+        when not coalesce(abs(try_cast({{ value }} as double)) <= 1.7e308, false)
             then 'expected a number'
     end
     when 'positive_integer' then case
