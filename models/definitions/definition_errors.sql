@@ -117,13 +117,5 @@ select
     faults.file,
     faults.row_number,
     faults.column_name,
-    concat(
-        'seeds/definitions/', faults.file, '.csv, row ',
-        cast(faults.row_number as varchar), ', column ', faults.column_name, ': ',
-        faults.fault,
-        case
-            when faults.value is not null then concat('; found ''', faults.value, '''')
-        end,
-        '.'
-    ) as message
+    {{ fault_sentence('faults', 'definitions') }} as message
 from faults

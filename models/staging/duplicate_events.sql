@@ -1,15 +1,5 @@
-with invalid_events as (
-    select * from {{ ref('invalid_events') }}
-),
-
-accepted_events as (
-    select *
-    from {{ ref('identified_events') }} as identified_events
-    where
-        not exists (
-            select 1 from invalid_events
-            where invalid_events.event_key = identified_events.event_key
-        )
+with accepted_events as (
+    select * from {{ ref('accepted_events') }}
 ),
 
 shared_event_ids as (

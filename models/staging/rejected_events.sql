@@ -6,6 +6,10 @@ invalid_events as (
     select * from {{ ref('invalid_events') }}
 ),
 
+blocked_events as (
+    select * from {{ ref('blocked_events') }}
+),
+
 rejection_reasons as (
     select * from {{ ref('rejection_reasons') }}
 ),
@@ -35,6 +39,19 @@ rejected as (
     from invalid_events
     left join rejection_reasons
         on invalid_events.reject_reason = rejection_reasons.reason
+
+    union all
+
+    select
+        blocked_events.file_name,
+        blocked_events.line_number,
+        blocked_events.collector,
+        blocked_events.reject_reason as reason,
+        concat(rejection_reasons.detail, ' ', blocked_events.detail) as detail,
+        blocked_events.payload
+    from blocked_events
+    left join rejection_reasons
+        on blocked_events.reject_reason = rejection_reasons.reason
 )
 
 select

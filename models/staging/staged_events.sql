@@ -6,6 +6,10 @@ invalid_events as (
     select * from {{ ref('invalid_events') }}
 ),
 
+blocked_events as (
+    select * from {{ ref('blocked_events') }}
+),
+
 duplicate_events as (
     select * from {{ ref('duplicate_events') }}
 ),
@@ -49,6 +53,10 @@ kept as (
         not exists (
             select 1 from invalid_events
             where invalid_events.event_key = enriched_events.event_key
+        )
+        and not exists (
+            select 1 from blocked_events
+            where blocked_events.event_key = enriched_events.event_key
         )
         and not exists (
             select 1 from duplicate_events

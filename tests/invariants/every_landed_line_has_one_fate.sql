@@ -31,6 +31,13 @@ fates as (
     union all
 
     select
+        event_key,
+        'blocked by the plan' as fate
+    from {{ ref('blocked_events') }}
+
+    union all
+
+    select
         landed_events.event_key,
         'rejected when landed' as fate
     from landed_events

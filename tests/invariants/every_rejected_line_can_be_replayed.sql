@@ -1,5 +1,6 @@
 -- A rejected line says where it stands and what it said, and its reason is one that
--- seeds/reference/rejection_reasons.csv explains.
+-- seeds/reference/rejection_reasons.csv explains. Lines that were fit to be kept are
+-- not numbered: an event that the plan blocks says only what it said.
 select
     rejected_events.file_name,
     rejected_events.line_number,
@@ -10,5 +11,8 @@ left join {{ ref('rejection_reasons') }} as rejection_reasons
     on rejected_events.reason = rejection_reasons.reason
 where
     rejection_reasons.reason is null
-    or rejected_events.line_number is null
+    or (
+        rejected_events.line_number is null
+        and rejected_events.reason <> 'blocked_by_plan'
+    )
     or rejected_events.payload is null

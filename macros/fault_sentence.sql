@@ -1,0 +1,13 @@
+{# A fault of a seed's cell as the sentence that the build stops with. #}
+{% macro fault_sentence(fault, folder) -%}
+concat(
+    'seeds/{{ folder }}/', {{ fault }}.file, '.csv, row ',
+    cast({{ fault }}.row_number as varchar), ', column ', {{ fault }}.column_name, ': ',
+    {{ fault }}.fault,
+    case
+        when {{ fault }}.value is not null
+            then concat('; found ''', {{ fault }}.value, '''')
+    end,
+    '.'
+)
+{%- endmacro %}
