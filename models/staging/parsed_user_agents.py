@@ -3,9 +3,9 @@
 This is the one step that is not SQL: the project's some two thousand patterns stand in
 an order of which the first match counts, and only its own matcher is fast at that.
 
-On Spark `parse_user_agent` is the same, mapped over the distinct agents. dbt-spark runs
-Python models on Databricks only, so that elsewhere a job of the cluster's own must write
-this table before the build.
+On Spark `parse_user_agent` is the same, mapped over the distinct agents. dbt-spark
+runs Python models on Databricks only, so that elsewhere a job of the cluster's own must
+write this table before the build.
 """
 
 from __future__ import annotations

@@ -30,8 +30,9 @@ def parsed_user_agents() -> ModuleType:
             ("Edge", "143.0.3650.66", "Windows", "10", None),
         ),
         (
-            "Mozilla/5.0 (iPhone; CPU iPhone OS 18_2 like Mac OS X) AppleWebKit/605.1.15"
-            " (KHTML, like Gecko) Version/18.2 Mobile/15E148 Safari/604.1",
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 18_2 like Mac OS X) "
+            "AppleWebKit/605.1.15 (KHTML, like Gecko) "
+            "Version/18.2 Mobile/15E148 Safari/604.1",
             ("Mobile Safari", "18.2", "iOS", "18.2", "iPhone"),
         ),
         (
