@@ -3,7 +3,7 @@
 with lifted as (
     select
         parsed_events.*,
-        {{ url_query('parsed_events.page_url') }} as page_query
+        {{ url_campaign('parsed_events.page_url') }} as page_query
     from {{ ref('parsed_events') }} as parsed_events
 )
 
@@ -41,18 +41,9 @@ select
         lifted.utm_content, {{ url_parameter('lifted.page_query', 'utm_content') }}
     )
         as utm_content,
-    coalesce(
-        lifted.click_id,
-        {{ url_parameter('lifted.page_query', 'gclid') }},
-        {{ url_parameter('lifted.page_query', 'fbclid') }},
-        {{ url_parameter('lifted.page_query', 'msclkid') }},
-        {{ url_parameter('lifted.page_query', 'ttclid') }}
-    ) as click_id,
-    coalesce(
-        lifted.search_click_id,
-        {{ url_parameter('lifted.page_query', 'gclid') }},
-        {{ url_parameter('lifted.page_query', 'msclkid') }}
-    ) is not null as is_search_ad_click,
+    coalesce(lifted.click_id, {{ url_click_id('lifted.page_query') }}) as click_id,
+    coalesce(lifted.click_parameter, {{ click_parameter('lifted.page_query') }})
+        as click_parameter,
     lifted.user_agent,
     lifted.browser,
     lifted.os,

@@ -51,12 +51,15 @@ select
         parsed.known_context.campaign.content, parsed.known_properties.utm_content
     ) as utm_content,
     coalesce(
-        parsed.known_properties.gclid, parsed.known_properties.fbclid,
-        parsed.known_properties.msclkid, parsed.known_properties.ttclid
+        parsed.known_properties.gclid, parsed.known_properties.msclkid,
+        parsed.known_properties.ttclid, parsed.known_properties.fbclid
     ) as click_id,
-    coalesce(
-        parsed.known_properties.gclid, parsed.known_properties.msclkid
-    ) as search_click_id,
+    case
+        when parsed.known_properties.gclid is not null then 'gclid'
+        when parsed.known_properties.msclkid is not null then 'msclkid'
+        when parsed.known_properties.ttclid is not null then 'ttclid'
+        when parsed.known_properties.fbclid is not null then 'fbclid'
+    end as click_parameter,
     coalesce(
         parsed.known_context.useragent, parsed.known_context.user_agent,
         parsed.known_properties.user_agent

@@ -80,7 +80,7 @@ select
     kept.utm_term,
     kept.utm_content,
     kept.click_id,
-    kept.is_search_ad_click,
+    kept.click_parameter,
     kept.user_agent,
     kept.browser,
     kept.os,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import importlib.util
 import ipaddress
 import json
@@ -151,3 +152,15 @@ def test_no_full_address_is_shown(
         shown = evaluate(expressions["without_ip"], [text])[0]
         assert shown is not None
         assert json.loads(shown) == (object_ if expected is None else expected)
+
+
+def test_click_parameters_are_those_of_the_seed(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    database = tmp_path_factory.mktemp("clicks") / DATABASE_NAME
+    query = "{{ click_parameters() | join(' ') }}"
+    result = run_dbt("--quiet", "compile", "--inline", query, database=database)
+    with open(PROJECT / "seeds/reference/click_ids.csv", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert result.stdout.split() == [row["parameter"] for row in rows]
+    assert [int(row["position"]) for row in rows] == list(range(1, len(rows) + 1))
