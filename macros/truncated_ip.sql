@@ -4,13 +4,16 @@
     null for what is no address, since what is kept of anything else is a leak.
 #}
 {% macro truncated_ip(ip) -%}
-coalesce(
-    nullif(regexp_extract({{ ip }}, '{{ ipv4_parts_pattern() }}', 1), '') || '0',
-    case
-        when contains({{ ip }}, ':') then regexp_replace(
+{%- set number = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])" -%}
+case
+    when regexp_matches({{ ip }}, '^(?:{{ number }}[.]){3}{{ number }}$')
+        then regexp_extract({{ ip }}, '^([0-9]+[.][0-9]+[.][0-9]+[.])', 1) || '0'
+    when contains({{ ip }}, ':') then coalesce(
+        nullif(regexp_extract({{ ip }}, '{{ ipv4_parts_pattern() }}', 1), '') || '0',
+        regexp_replace(
             regexp_extract({{ ipv6_groups(ip) }}, '^([^:]*:[^:]*:[^:]*:)', 1),
             '(^|:)(0:)+$', ':'
         ) || ':'
-    end
-)
+    )
+end
 {%- endmacro %}

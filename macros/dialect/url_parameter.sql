@@ -11,11 +11,6 @@
 {%- set pattern = "(?i)[?&;#]" ~ parameter ~ "=([^&;#]*)" -%}
 case
     when {{ query }} is not null
-        then nullif(coalesce(
-            try(url_decode(replace(
-                regexp_extract({{ query }}, '{{ pattern }}', 1), '+', ' '
-            ))),
-            regexp_extract({{ query }}, '{{ pattern }}', 1)
-        ), '')
+        then nullif({{ url_text("regexp_extract(" ~ query ~ ", '" ~ pattern ~ "', 1)") }}, '')
 end
 {%- endmacro %}
