@@ -4,5 +4,8 @@
 {% endmacro %}
 
 {% macro duckdb__url_text(text) -%}
-coalesce(try(url_decode(replace({{ text }}, '+', ' '))), {{ text }})
+case
+    when {{ text }} is not null
+        then coalesce(try(url_decode(replace({{ text }}, '+', ' '))), {{ text }})
+end
 {%- endmacro %}
