@@ -12,7 +12,8 @@ case
     when (contains({{ url }}, '?') or contains({{ url }}, '#'))
         and regexp_matches(
             {{ url }},
-            '(?i)[?&;#](utm_[a-z]+|{{ click_parameters() | join("|") }})=[^&;#]'
+            '(?i)[?&;#](utm_[a-z]+|{{ click_parameters("paid") }}|'
+            || '{{ click_parameters("any") }})=[^&;#]'
         )
         then regexp_extract({{ url }}, '[?#].*$')
 end

@@ -10,8 +10,8 @@ with lifted as (
 clicked as (
     select
         lifted.*,
-        {{ click_parameter('lifted.page_query') }} as url_click_parameter,
-        {{ click_value('lifted.page_query') }} as url_click_id
+        lower({{ click_part('lifted.page_query', 1) }}) as url_click_parameter,
+        {{ click_part('lifted.page_query', 2) }} as url_click_id
     from lifted
 )
 
