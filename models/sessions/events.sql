@@ -64,6 +64,7 @@ select
     cast(described_events.revenue as double) as revenue,
     described_events.is_interaction,
     described_events.is_bot,
+    described_events.is_internal,
     described_events.event_name in (
         select planned_events.event_name from planned_events
     ) as is_planned,

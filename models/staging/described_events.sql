@@ -8,6 +8,10 @@ event_devices as (
     select * from {{ ref('event_devices') }}
 ),
 
+internal_events as (
+    select * from {{ ref('internal_events') }}
+),
+
 sent as (
     select
         * exclude (browser, os, device_type),
@@ -24,7 +28,10 @@ select
     event_devices.os,
     event_devices.os_version,
     event_devices.device_type,
-    event_devices.is_bot
+    event_devices.is_bot,
+    internal_events.event_key is not null as is_internal
 from sent
 left join event_devices
     on {{ is_device_of('sent', 'event_devices') }}
+left join internal_events
+    on sent.event_key = internal_events.event_key

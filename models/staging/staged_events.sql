@@ -10,6 +10,10 @@ duplicate_events as (
     select * from {{ ref('duplicate_events') }}
 ),
 
+filtered_events as (
+    select * from {{ ref('filtered_events') }}
+),
+
 blocked_identifiers as (
     select * from {{ ref('blocked_identifiers') }}
 ),
@@ -48,6 +52,10 @@ kept as (
         and not exists (
             select 1 from duplicate_events
             where duplicate_events.event_key = enriched_events.event_key
+        )
+        and not exists (
+            select 1 from filtered_events
+            where filtered_events.event_key = enriched_events.event_key
         )
 )
 
