@@ -5,19 +5,17 @@
 {% endmacro %}
 
 {% macro duckdb__ip_number(ip) -%}
-case
+cast('0x' || case
     when regexp_matches({{ ip }}, '{{ ipv4_parts_pattern() }}')
-        then 281470681743360::uhugeint + list_reduce(
-            list_transform(
-                regexp_extract_all(replace(lower({{ ip }}), '::ffff:', ''), '[0-9]+')[1:4],
-                lambda number: number::uhugeint
-            ), lambda total, number: total * 256 + number
-        )
-    when contains({{ ip }}, ':') then list_reduce(
-        list_transform(
+        then concat('ffff', array_to_string(list_transform(
+            regexp_extract_all(
+                regexp_extract({{ ip }}, '([0-9]+[.][0-9.]+)', 1), '[0-9]+'
+            ), lambda number: right(concat('0', to_hex(cast(number as integer))), 2)
+        ), ''))
+    when contains({{ ip }}, ':')
+        then array_to_string(list_transform(
             string_split({{ ipv6_groups(ip) }}, ':'),
-            lambda number: concat('0x', number)::uhugeint
-        ), lambda total, number: total * 65536 + number
-    )
-end
+            lambda number: right(concat('000', number), 4)
+        ), '')
+end as uhugeint)
 {%- endmacro %}

@@ -4,25 +4,41 @@ with parsed_events as (
 
 internal_traffic as (
     select * from {{ ref('internal_traffic') }}
+),
+
+rules as (
+    select
+        internal_traffic.*,
+        {{ network_size('internal_traffic.value') }} as size,
+        {{ ip_number("split_part(internal_traffic.value, '/', 1)") }} as address
+    from internal_traffic
+),
+
+-- The full address is read here and not kept.
+judged as (
+    select
+        parsed_events.*,
+        {{ url_host('parsed_events.page_url') }} as page_host,
+        {{ ip_number('parsed_events.ip') }} as address
+    from parsed_events
 )
 
--- The full address is read here and not kept. A rule that filters goes before one that
--- flags, and of equals the first by name.
+-- A rule that filters goes before one that flags, and of equals the first by name.
 select
-    parsed_events.event_key,
-    parsed_events.file_name,
-    parsed_events.line_number,
-    parsed_events.collector,
-    parsed_events.event_id,
-    internal_traffic.rule,
-    internal_traffic.action
-from parsed_events
-inner join internal_traffic
-    on {{ internal_rule_holds('parsed_events', 'internal_traffic') }}
+    judged.event_key,
+    judged.file_name,
+    judged.line_number,
+    judged.collector,
+    judged.event_id,
+    rules.rule,
+    rules.action
+from judged
+inner join rules
+    on {{ internal_rule_holds('judged', 'rules') }}
 qualify row_number() over (
-    partition by parsed_events.event_key
+    partition by judged.event_key
     order by
-        case internal_traffic.action when 'filter' then 1 else 2 end,
-        internal_traffic.rule asc nulls last,
-        internal_traffic.value asc nulls last
+        case rules.action when 'filter' then 1 else 2 end,
+        rules.rule asc nulls last,
+        rules.value asc nulls last
 ) = 1

@@ -2,16 +2,16 @@ with enriched_events as (
     select * from {{ ref('enriched_events') }}
 ),
 
-invalid_events as (
-    select * from {{ ref('invalid_events') }}
-),
+left_out as (
+    select event_key from {{ ref('invalid_events') }}
 
-duplicate_events as (
-    select * from {{ ref('duplicate_events') }}
-),
+    union all
 
-filtered_events as (
-    select * from {{ ref('filtered_events') }}
+    select event_key from {{ ref('duplicate_events') }}
+
+    union all
+
+    select event_key from {{ ref('filtered_events') }}
 ),
 
 blocked_identifiers as (
@@ -46,16 +46,8 @@ kept as (
     from enriched_events
     where
         not exists (
-            select 1 from invalid_events
-            where invalid_events.event_key = enriched_events.event_key
-        )
-        and not exists (
-            select 1 from duplicate_events
-            where duplicate_events.event_key = enriched_events.event_key
-        )
-        and not exists (
-            select 1 from filtered_events
-            where filtered_events.event_key = enriched_events.event_key
+            select 1 from left_out
+            where left_out.event_key = enriched_events.event_key
         )
 )
 
