@@ -6,7 +6,8 @@ import csv
 import importlib.util
 import ipaddress
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from random import Random
 from types import ModuleType
 
@@ -14,7 +15,7 @@ import duckdb
 import pandas as pd
 import pytest
 
-from databases import DATABASE_NAME, PROJECT, run_dbt
+from databases import DATABASE_NAME, PROJECT, copy_database, read, run_dbt
 
 
 @pytest.fixture(scope="module")
@@ -163,3 +164,97 @@ def test_click_parameters_are_those_of_the_seed(
     with open(PROJECT / "seeds/reference/click_ids.csv", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     assert result.stdout.strip().split("|") == [row["parameter"] for row in rows]
+
+
+LOCATIONS = (
+    "geoname_id,locale_code,continent_code,continent_name,country_iso_code,country_name,"
+    "subdivision_1_iso_code,subdivision_1_name,subdivision_2_iso_code,"
+    "subdivision_2_name,city_name,metro_code,time_zone,is_in_european_union\n"
+    "3143244,en,EU,Europe,NO,Norway,03,Oslo,,,Oslo,,Europe/Oslo,0\n"
+)
+BLOCKS = (
+    "network,geoname_id,registered_country_geoname_id,represented_country_geoname_id,"
+    "is_anonymous_proxy,is_satellite_provider,postal_code,latitude,longitude,"
+    "accuracy_radius\n"
+)
+
+
+def write_maxmind(folder: Path, network: str) -> Path:
+    """A folder as GeoLite2-City-CSV is one, that knows one network and Oslo."""
+    (folder / "GeoLite2-City-Locations-en.csv").write_text(LOCATIONS)
+    row = f"{network},3143244,3144096,,0,0,0150,59.9,10.7,20\n"
+    (folder / "GeoLite2-City-Blocks-IPv4.csv").write_text(BLOCKS + row)
+    row = "2001:db8::/32,,3143244,,0,0,,,,\n"
+    (folder / "GeoLite2-City-Blocks-IPv6.csv").write_text(BLOCKS + row)
+    return folder
+
+
+def write_dbip(folder: Path, network: str) -> Path:
+    """A file as DB-IP's city file is one, that knows the same."""
+    whole = ipaddress.ip_network(network)
+    path = folder / "dbip-city.csv"
+    path.write_text(
+        f"{whole[0]},{whole[-1]},EU,NO,Oslo,Oslo,59.9,10.7\n"
+        "2001:db8::,2001:db8:ffff:ffff:ffff:ffff:ffff:ffff,EU,NO,Oslo,Oslo,59.9,10.7\n"
+    )
+    return path
+
+
+@pytest.mark.parametrize("write", [write_maxmind, write_dbip])
+def test_places_are_those_of_the_database(
+    write: Callable[[Path, str], Path],
+    sample_database: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    database = copy_database(sample_database, tmp_path)
+    assert read(database, "select count(*) from staging.ip_locations") == [(0,)]
+    query = "select min(ip) from staging.staged_events where ip like '%.0'"
+    ip = read(database, query)[0][0]
+    folder = tmp_path / "geography"
+    folder.mkdir()
+    path = write(folder, f"{ip}/25")
+    monkeypatch.setenv("THROUGHLINE_GEO_DATABASE_PATH", str(path))
+    models = ("geography_networks", "ip_locations")
+    result = run_dbt("run", "--select", *models, database=database)
+    assert result.returncode == 0, result.stdout[-3000:]
+    found = read(database, "from staging.ip_locations")
+    assert found == [(ip, "NO", "Oslo", "Oslo")]
+    query = (
+        "select distinct country, city, count(*) > 0 from events where ip = $1 group"
+    )
+    rows = read(database, f"{query} by all", ip)
+    assert rows == [("NO", "Oslo", True)]
+    assert read(database, "select count(*) from staging.geography_networks") == [(2,)]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("missing.csv", None, "No geography file matches"),
+        ("folder", None, "No geography file matches"),
+        ("dbip.csv", "1.0.0.0,1.0.0.255,NO\n", "not those of DB-IP's city file"),
+        ("maxmind", "network,asn\n1.0.0.0/24,1\n", "not those of GeoLite2-City-CSV"),
+    ],
+)
+def test_a_geography_database_that_is_none_is_named(
+    name: str,
+    text: str | None,
+    expected: str,
+    sample_database: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    database = copy_database(sample_database, tmp_path)
+    path = tmp_path / name
+    if text is not None and path.suffix:
+        path.write_text(text)
+    elif text is not None:
+        path.mkdir()
+        write_maxmind(path, "1.0.0.0/24")
+        (path / "GeoLite2-City-Blocks-IPv4.csv").write_text(text)
+    monkeypatch.setenv("THROUGHLINE_GEO_DATABASE_PATH", str(path))
+    result = run_dbt("run", "--select", "geography_networks", database=database)
+    assert result.returncode != 0
+    assert expected in " ".join(result.stdout.split())
+    assert "or unset it to do without" in " ".join(result.stdout.split())
