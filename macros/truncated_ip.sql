@@ -1,11 +1,19 @@
-{# An IP address cut to its network: /24 of IPv4, /48 of IPv6 (the first three groups). #}
+{#
+    The network of an IP address: /24 of version 4, also where it stands inside one of
+    version 6 (::ffff:1.2.3.4), /48 of version 6. A port or brackets may stand with it;
+    null for what is no address, since what is kept of anything else is a leak.
+#}
 {% macro truncated_ip(ip) -%}
+{%- set number = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])" -%}
 case
-    when contains({{ ip }}, ':') then concat(
-        regexp_extract(split_part({{ ip }}, '::', 1), '^([^:]*(:[^:]+)?(:[^:]+)?)', 1), '::'
-    )
-    when contains({{ ip }}, '.') then concat(
-        regexp_extract({{ ip }}, '^([^.]*[.][^.]*[.][^.]*[.])', 1), '0'
+    when regexp_matches({{ ip }}, '^(?:{{ number }}[.]){3}{{ number }}$')
+        then regexp_extract({{ ip }}, '^([0-9]+[.][0-9]+[.][0-9]+[.])', 1) || '0'
+    when contains({{ ip }}, ':') then coalesce(
+        nullif(regexp_extract({{ ip }}, '{{ ipv4_parts_pattern() }}', 1), '') || '0',
+        regexp_replace(
+            regexp_extract({{ ipv6_groups(ip) }}, '^([^:]*:[^:]*:[^:]*:)', 1),
+            '(^|:)(0:)+$', ':'
+        ) || ':'
     )
 end
 {%- endmacro %}

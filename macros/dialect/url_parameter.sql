@@ -1,19 +1,16 @@
 {#
-    The first value of a parameter of a URL's query, percent-decoded (as it stands where
-    that gives no UTF-8); null where there is none.
+    The first value of a parameter, in whatever case its name is written, of what
+    url_campaign gives: & and ; stand between parameters, and a fragment may hold some as
+    well. It is percent-decoded, or as it stands where that gives no UTF-8.
 #}
 {% macro url_parameter(query, parameter) %}
     {{- return(adapter.dispatch("url_parameter")(query, parameter)) -}}
 {% endmacro %}
 
 {% macro duckdb__url_parameter(query, parameter) -%}
+{%- set pattern = "(?i)[?&;#]" ~ parameter ~ "=([^&;#]*)" -%}
 case
-    when contains({{ query }}, '{{ parameter }}=')
-        then nullif(coalesce(
-            try(url_decode(replace(regexp_extract(
-                {{ query }}, '[?&]{{ parameter }}=([^&]*)', 1
-            ), '+', ' '))),
-            regexp_extract({{ query }}, '[?&]{{ parameter }}=([^&]*)', 1)
-        ), '')
+    when {{ query }} is not null
+        then nullif({{ url_text("regexp_extract(" ~ query ~ ", '" ~ pattern ~ "', 1)") }}, '')
 end
 {%- endmacro %}

@@ -5,9 +5,9 @@
 
 {% macro duckdb__url_path(url) -%}
 case
-    when contains({{ url }}, '://')
+    when contains({{ url }}, '://') or starts_with({{ url }}, '//')
         then coalesce(nullif(regexp_extract(
-            {{ url }}, '^[a-zA-Z][a-zA-Z0-9+.-]*://[^/?#]*(/[^?#]*)', 1
+            {{ url }}, '^(?:[a-zA-Z][a-zA-Z0-9+.-]*:)?//[^/?#]*(/[^?#]*)', 1
         ), ''), '/')
 end
 {%- endmacro %}

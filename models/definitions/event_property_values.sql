@@ -2,6 +2,10 @@ with staged_events as (
     select * from {{ ref('staged_events') }}
 ),
 
+described_events as (
+    select * from {{ ref('described_events') }}
+),
+
 collected_events as (
     select * from {{ ref('collected_events') }}
 ),
@@ -110,13 +114,13 @@ carried as (
 lifted as (
     select
         carried.property_name,
-        staged_events.*,
+        described_events.*,
         traffic_channels.channel
     from carried
-    inner join staged_events
-        on carried.event_key = staged_events.event_key
+    inner join described_events
+        on carried.event_key = described_events.event_key
     left join traffic_channels
-        on {{ is_traffic_of('staged_events', 'traffic_channels') }}
+        on {{ is_traffic_of('described_events', 'traffic_channels') }}
     where
         carried.property_value is null
         and {{ is_lifted_column('carried.property_name') }}

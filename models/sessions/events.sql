@@ -1,7 +1,7 @@
 {{ config(materialized='view') }}
 
-with staged_events as (
-    select * from {{ ref('staged_events') }}
+with described_events as (
+    select * from {{ ref('described_events') }}
 ),
 
 session_events as (
@@ -18,56 +18,61 @@ planned_events as (
 )
 
 select
-    staged_events.event_id,
-    staged_events.collector,
-    staged_events.event_type,
-    staged_events.event_name,
-    staged_events.source_event_name,
+    described_events.event_id,
+    described_events.collector,
+    described_events.event_type,
+    described_events.event_name,
+    described_events.source_event_name,
     session_events.person_id,
     session_events.session_id,
     cast(session_events.event_index as integer) as event_index,
-    staged_events.user_id,
-    staged_events.anonymous_id,
-    staged_events.source_session_id,
-    landed_properties.properties,
-    {{ without_ip('landed_properties.context') }} as context,
-    landed_properties.user_properties,
+    described_events.user_id,
+    described_events.anonymous_id,
+    described_events.source_session_id,
+    cast({{ without_ip('landed_properties.properties') }} as json) as properties,
+    cast({{ without_ip('landed_properties.context') }} as json) as context,
+    cast({{ without_ip('landed_properties.user_properties') }} as json) as user_properties,
     landed_properties.group_ids,
-    staged_events.page_url,
-    staged_events.page_host,
-    staged_events.page_path,
-    staged_events.page_title,
-    staged_events.referrer,
-    staged_events.referrer_host,
-    staged_events.utm_source,
-    staged_events.utm_medium,
-    staged_events.utm_campaign,
-    staged_events.utm_term,
-    staged_events.utm_content,
-    staged_events.click_id,
+    described_events.page_url,
+    described_events.page_host,
+    described_events.page_path,
+    described_events.page_title,
+    described_events.referrer,
+    described_events.referrer_host,
+    described_events.utm_source,
+    described_events.utm_medium,
+    described_events.utm_campaign,
+    described_events.utm_term,
+    described_events.utm_content,
+    described_events.click_id,
     session_events.channel,
-    staged_events.user_agent,
-    staged_events.browser,
-    staged_events.os,
-    staged_events.device_type,
-    staged_events.country,
-    staged_events.region,
-    staged_events.city,
-    staged_events.ip,
-    staged_events.locale,
-    staged_events.app_version,
-    staged_events.platform,
-    staged_events.library,
-    staged_events.currency,
-    cast(staged_events.revenue as double) as revenue,
-    staged_events.is_interaction,
-    staged_events.event_name in (select planned_events.event_name from planned_events)
-        as is_planned,
-    staged_events.file_name,
-    staged_events.occurred_at,
-    staged_events.received_at
-from staged_events
+    described_events.user_agent,
+    described_events.browser,
+    described_events.browser_version,
+    described_events.os,
+    described_events.os_version,
+    described_events.device_type,
+    described_events.country,
+    described_events.region,
+    described_events.city,
+    described_events.ip,
+    described_events.locale,
+    described_events.app_version,
+    described_events.platform,
+    described_events.library,
+    described_events.currency,
+    cast(described_events.revenue as double) as revenue,
+    described_events.is_interaction,
+    described_events.is_bot,
+    described_events.is_internal,
+    described_events.event_name in (
+        select planned_events.event_name from planned_events
+    ) as is_planned,
+    described_events.file_name,
+    described_events.occurred_at,
+    described_events.received_at
+from described_events
 inner join session_events
-    on staged_events.event_key = session_events.event_key
+    on described_events.event_key = session_events.event_key
 inner join landed_properties
-    on staged_events.event_key = landed_properties.event_key
+    on described_events.event_key = landed_properties.event_key

@@ -3,70 +3,70 @@
 with lifted as (
     select
         parsed_events.*,
-        {{ url_query('parsed_events.page_url') }} as page_query
+        {{ url_campaign('parsed_events.page_url') }} as page_query
     from {{ ref('parsed_events') }} as parsed_events
+),
+
+clicked as (
+    select
+        lifted.*,
+        lower({{ click_part('lifted.page_query', 1) }}) as url_click_parameter,
+        {{ click_part('lifted.page_query', 2) }} as url_click_id
+    from lifted
 )
 
 select
-    lifted.event_key,
-    lifted.file_name,
-    lifted.collector,
-    lifted.event_id,
-    lifted.duplicate_key,
-    lifted.event_type,
-    lifted.event_name,
-    coalesce(lifted.source_event_name, lifted.event_type) as source_event_name,
-    lifted.occurred_at,
-    lifted.received_at,
-    lifted.user_id,
-    lifted.anonymous_id,
-    lifted.previous_id,
-    lifted.source_session_id,
-    lifted.page_url,
-    {{ url_host('lifted.page_url') }} as page_host,
-    coalesce(lifted.page_path, {{ url_path('lifted.page_url') }}) as page_path,
-    lifted.page_title,
-    lifted.referrer,
-    {{ url_host('lifted.referrer') }} as referrer_host,
-    coalesce(lifted.utm_source, {{ url_parameter('lifted.page_query', 'utm_source') }})
-        as utm_source,
-    coalesce(lifted.utm_medium, {{ url_parameter('lifted.page_query', 'utm_medium') }})
-        as utm_medium,
+    clicked.event_key,
+    clicked.file_name,
+    clicked.collector,
+    clicked.event_id,
+    clicked.duplicate_key,
+    clicked.event_type,
+    clicked.event_name,
+    coalesce(clicked.source_event_name, clicked.event_type) as source_event_name,
+    clicked.occurred_at,
+    clicked.received_at,
+    clicked.user_id,
+    clicked.anonymous_id,
+    clicked.previous_id,
+    clicked.source_session_id,
+    clicked.page_url,
+    {{ url_host('clicked.page_url') }} as page_host,
+    coalesce(clicked.page_path, {{ url_path('clicked.page_url') }}) as page_path,
+    clicked.page_title,
+    clicked.referrer,
+    {{ url_host('clicked.referrer') }} as referrer_host,
     coalesce(
-        lifted.utm_campaign,
-        {{ url_parameter('lifted.page_query', 'utm_campaign') }}
+        clicked.utm_source, {{ url_parameter('clicked.page_query', 'utm_source') }}
+    ) as utm_source,
+    coalesce(
+        clicked.utm_medium, {{ url_parameter('clicked.page_query', 'utm_medium') }}
+    ) as utm_medium,
+    coalesce(
+        clicked.utm_campaign,
+        {{ url_parameter('clicked.page_query', 'utm_campaign') }}
     ) as utm_campaign,
-    coalesce(lifted.utm_term, {{ url_parameter('lifted.page_query', 'utm_term') }})
-        as utm_term,
     coalesce(
-        lifted.utm_content, {{ url_parameter('lifted.page_query', 'utm_content') }}
-    )
-        as utm_content,
+        clicked.utm_term, {{ url_parameter('clicked.page_query', 'utm_term') }}
+    ) as utm_term,
     coalesce(
-        lifted.click_id,
-        {{ url_parameter('lifted.page_query', 'gclid') }},
-        {{ url_parameter('lifted.page_query', 'fbclid') }},
-        {{ url_parameter('lifted.page_query', 'msclkid') }},
-        {{ url_parameter('lifted.page_query', 'ttclid') }}
-    ) as click_id,
-    coalesce(
-        lifted.search_click_id,
-        {{ url_parameter('lifted.page_query', 'gclid') }},
-        {{ url_parameter('lifted.page_query', 'msclkid') }}
-    ) is not null as is_search_ad_click,
-    lifted.user_agent,
-    lifted.browser,
-    lifted.os,
-    lifted.device_type,
-    lifted.country,
-    lifted.region,
-    lifted.city,
-    {{ truncated_ip('lifted.ip') }} as ip,
-    lifted.locale,
-    lifted.app_version,
-    lifted.platform,
-    lifted.library,
-    lifted.sender_channel,
-    lifted.amount,
-    lifted.currency
-from lifted
+        clicked.utm_content, {{ url_parameter('clicked.page_query', 'utm_content') }}
+    ) as utm_content,
+    coalesce(clicked.click_id, {{ url_text('clicked.url_click_id') }}) as click_id,
+    coalesce(clicked.click_parameter, clicked.url_click_parameter) as click_parameter,
+    clicked.user_agent,
+    clicked.browser,
+    clicked.os,
+    clicked.device_type,
+    clicked.country,
+    clicked.region,
+    clicked.city,
+    {{ truncated_ip('clicked.ip') }} as ip,
+    clicked.locale,
+    clicked.app_version,
+    clicked.platform,
+    clicked.library,
+    clicked.sender_channel,
+    clicked.amount,
+    clicked.currency
+from clicked

@@ -14,6 +14,10 @@ duplicate_events as (
     select * from {{ ref('duplicate_events') }}
 ),
 
+filtered_events as (
+    select * from {{ ref('filtered_events') }}
+),
+
 landed as (
     select
         landed_events.file_name,
@@ -43,6 +47,14 @@ fates as (
     union all
 
     select
+        filtered_events.file_name,
+        filtered_events.collector,
+        'filtered' as fate
+    from filtered_events
+
+    union all
+
+    select
         rejected_events.file_name,
         rejected_events.collector,
         'rejected' as fate
@@ -55,7 +67,8 @@ counted as (
         fates.collector,
         count(*) filter (where fates.fate = 'kept') as kept,
         count(*) filter (where fates.fate = 'duplicate') as duplicate,
-        count(*) filter (where fates.fate = 'rejected') as rejected
+        count(*) filter (where fates.fate = 'rejected') as rejected,
+        count(*) filter (where fates.fate = 'filtered') as filtered
     from fates
     group by fates.file_name, fates.collector
 )
@@ -67,7 +80,7 @@ select
     coalesce(counted.kept, 0) as kept,
     coalesce(counted.duplicate, 0) as duplicate,
     coalesce(counted.rejected, 0) as rejected,
-    cast(0 as bigint) as filtered,
+    coalesce(counted.filtered, 0) as filtered,
     cast(0 as bigint) as erased
 from landed
 left join counted

@@ -28,9 +28,16 @@ select
         coalesce(parsed.utm_term, parsed.own.utm_term) as utm_term,
         coalesce(parsed.utm_content, parsed.own.utm_content) as utm_content,
         coalesce(
-            parsed.click_id, parsed.own.gclid, parsed.own.fbclid, parsed.own.msclkid,
-            parsed.own.ttclid
+            parsed.click_id, parsed.own.gclid, parsed.own.msclkid, parsed.own.ttclid,
+            parsed.own.fbclid
         ) as click_id,
+        case
+            when parsed.click_id is not null then parsed.click_parameter
+            when parsed.own.gclid is not null then 'gclid'
+            when parsed.own.msclkid is not null then 'msclkid'
+            when parsed.own.ttclid is not null then 'ttclid'
+            when parsed.own.fbclid is not null then 'fbclid'
+        end as click_parameter,
         coalesce(parsed.user_agent, parsed.own.user_agent) as user_agent,
         coalesce(parsed.browser, parsed.own.browser) as browser,
         coalesce(parsed.os, parsed.own.os) as os,
@@ -42,7 +49,6 @@ select
         coalesce(parsed.app_version, parsed.own.app_version) as app_version,
         coalesce(parsed.platform, parsed.own.platform) as platform
     ),
-    coalesce(parsed.own.gclid, parsed.own.msclkid) as search_click_id,
     coalesce(
         {{ money('parsed.own.revenue') }},
         {{ money('parsed.own.value') }},

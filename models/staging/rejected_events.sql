@@ -60,5 +60,5 @@ select
     rejected.collector,
     rejected.reason,
     rejected.detail,
-    rejected.payload
+    {{ without_ip('rejected.payload') }} as payload
 from rejected

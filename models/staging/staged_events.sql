@@ -2,16 +2,20 @@ with enriched_events as (
     select * from {{ ref('enriched_events') }}
 ),
 
-invalid_events as (
-    select * from {{ ref('invalid_events') }}
-),
+left_out as (
+    select event_key from {{ ref('invalid_events') }}
 
-blocked_events as (
-    select * from {{ ref('blocked_events') }}
-),
+    union all
 
-duplicate_events as (
-    select * from {{ ref('duplicate_events') }}
+    select event_key from {{ ref('blocked_events') }}
+
+    union all
+
+    select event_key from {{ ref('duplicate_events') }}
+
+    union all
+
+    select event_key from {{ ref('filtered_events') }}
 ),
 
 shared_event_ids as (
@@ -51,16 +55,8 @@ kept as (
     from enriched_events
     where
         not exists (
-            select 1 from invalid_events
-            where invalid_events.event_key = enriched_events.event_key
-        )
-        and not exists (
-            select 1 from blocked_events
-            where blocked_events.event_key = enriched_events.event_key
-        )
-        and not exists (
-            select 1 from duplicate_events
-            where duplicate_events.event_key = enriched_events.event_key
+            select 1 from left_out
+            where left_out.event_key = enriched_events.event_key
         )
 )
 
@@ -97,7 +93,7 @@ select
     kept.utm_term,
     kept.utm_content,
     kept.click_id,
-    kept.is_search_ad_click,
+    kept.click_parameter,
     kept.user_agent,
     kept.browser,
     kept.os,

@@ -2,35 +2,48 @@ with staged_events as (
     select * from {{ ref('staged_events') }}
 ),
 
-channel_rules as (
-    select * from {{ ref('channel_rules') }}
+click_ids as (
+    select * from {{ ref('click_ids') }}
+),
+
+-- The custom rules come first, whatever their positions.
+rules as (
+    select
+        * exclude (version),
+        2 as list_rank
+    from {{ ref('channel_rules') }}
+
+    union all
+
+    select
+        *,
+        1 as list_rank
+    from {{ ref('custom_channel_rules') }}
 ),
 
 source_categories as (
     select * from {{ ref('source_categories') }}
 ),
 
-traffic as (
+-- A campaign says where it comes from; without one the click id does, and without
+-- that the page that linked here.
+named as (
     select distinct
         staged_events.utm_source,
         staged_events.utm_medium,
         staged_events.utm_campaign,
-        staged_events.is_search_ad_click,
-        staged_events.external_referrer_host as referrer_host
-    from staged_events
-),
-
--- A campaign says where it comes from; without one the click id does, and without
--- that the page that linked here.
-named as (
-    select
-        traffic.*,
+        staged_events.click_parameter,
+        staged_events.external_referrer_host as referrer_host,
+        click_ids.medium as click_medium,
         lower(trim(coalesce(
-            traffic.utm_source,
-            case when traffic.is_search_ad_click then 'google' end,
-            traffic.referrer_host
+            staged_events.utm_source,
+            click_ids.source,
+            staged_events.external_referrer_host,
+            ''
         ))) as source
-    from traffic
+    from staged_events
+    left join click_ids
+        on staged_events.click_parameter = click_ids.parameter
 ),
 
 categorised as (
@@ -39,10 +52,11 @@ categorised as (
         source_categories.category,
         lower(trim(coalesce(
             named.utm_medium,
+            named.click_medium,
             case
-                when named.is_search_ad_click then 'cpc'
                 when named.utm_source is not null then ''
                 when source_categories.category = 'search' then 'organic'
+                when source_categories.category = 'ai' then 'ai-assistant'
                 when named.referrer_host is not null then 'referral'
             end,
             ''
@@ -53,51 +67,35 @@ categorised as (
         on
             named.source = source_categories.source
             or ends_with(named.source, concat('.', source_categories.source))
-    where coalesce(named.source, named.utm_medium, named.utm_campaign) is not null
+    where concat(named.source, named.utm_medium, named.utm_campaign) <> ''
     qualify row_number() over (
         partition by
             named.utm_source, named.utm_medium, named.utm_campaign,
-            named.is_search_ad_click, named.referrer_host
+            named.click_parameter, named.referrer_host
         order by length(source_categories.source) desc nulls last
     ) = 1
-),
-
-matched as (
-    select
-        categorised.*,
-        channel_rules.channel,
-        row_number() over (
-            partition by
-                categorised.utm_source, categorised.utm_medium,
-                categorised.utm_campaign, categorised.is_search_ad_click,
-                categorised.referrer_host
-            order by channel_rules.position
-        ) as match_rank
-    from categorised
-    left join channel_rules
-        on
-            (
-                channel_rules.source_category is null
-                or categorised.category = channel_rules.source_category
-            )
-            and regexp_matches(
-                coalesce(categorised.source, ''),
-                coalesce(channel_rules.source_pattern, '')
-            )
-            and regexp_matches(
-                categorised.medium, coalesce(channel_rules.medium_pattern, '')
-            )
-            and regexp_matches(
-                categorised.campaign, coalesce(channel_rules.campaign_pattern, '')
-            )
 )
 
 select
-    matched.utm_source,
-    matched.utm_medium,
-    matched.utm_campaign,
-    matched.is_search_ad_click,
-    matched.referrer_host,
-    coalesce(matched.channel, 'Unassigned') as channel
-from matched
-where matched.match_rank = 1
+    categorised.utm_source,
+    categorised.utm_medium,
+    categorised.utm_campaign,
+    categorised.click_parameter,
+    categorised.referrer_host,
+    coalesce(rules.channel, 'Unassigned') as channel
+from categorised
+left join rules
+    on
+        (
+            rules.source_category is null
+            or categorised.category = rules.source_category
+        )
+        and {{ matches_rule('categorised.source', 'rules.source_pattern') }}
+        and {{ matches_rule('categorised.medium', 'rules.medium_pattern') }}
+        and {{ matches_rule('categorised.campaign', 'rules.campaign_pattern') }}
+qualify row_number() over (
+    partition by
+        categorised.utm_source, categorised.utm_medium, categorised.utm_campaign,
+        categorised.click_parameter, categorised.referrer_host
+    order by rules.list_rank asc nulls last, rules.position asc nulls last
+) = 1

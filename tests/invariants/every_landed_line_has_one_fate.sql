@@ -1,6 +1,6 @@
--- Each landed line is kept, a duplicate or rejected: one of them, and only once. The
--- fates are looked up in the tables that hold them, so that a line that is lost or
--- doubled on the way is found.
+-- Each landed line is kept, a duplicate, filtered or rejected: one of them, and only
+-- once. The fates are looked up in the tables that hold them, so that a line that is
+-- lost or doubled on the way is found.
 with landed_events as (
     select
         event_key,
@@ -20,6 +20,13 @@ fates as (
         event_key,
         'duplicate' as fate
     from {{ ref('duplicate_events') }}
+
+    union all
+
+    select
+        event_key,
+        'filtered' as fate
+    from {{ ref('filtered_events') }}
 
     union all
 

@@ -1,0 +1,26 @@
+with geography as (
+    {{ read_geography(geography_path()) }}
+),
+
+-- A database gives networks, or the first and the last address of a range.
+numbered as (
+    select
+        geography.*,
+        coalesce(
+            {{ ip_number("split_part(geography.network, '/', 1)") }},
+            {{ ip_number('geography.first_ip') }}
+        ) as first_address
+    from geography
+)
+
+select
+    numbered.first_address,
+    coalesce(
+        {{ ip_number('numbered.last_ip') }},
+        numbered.first_address + {{ network_size('numbered.network') }} - 1
+    ) as last_address,
+    nullif(numbered.country, '') as country,
+    nullif(numbered.region, '') as region,
+    nullif(numbered.city, '') as city
+from numbered
+where numbered.first_address is not null
