@@ -4,21 +4,19 @@
     read anew bring theirs along.
 #}
 {% macro take_lines_to_replay(found_files, is_incremental) -%}
+{%- set is_replayable -%}
+reject_reason in ('malformed_json', 'not_an_object', 'unknown_format', 'empty_batch')
+and (reject_detail is null or starts_with(reject_detail, 'The line is not JSON'))
+and file_name not in (
+    select file_name from {{ found_files }} where status in ('new', 'changed', 'withdrawn')
+)
+{%- endset -%}
 create or replace temp table lines_to_replay (
     file_name varchar, line_number bigint, line varchar
 );
 {% if is_incremental %}
 insert into lines_to_replay
-select file_name, line_number, payload
-from {{ this }}
-where
-    reject_reason in ('malformed_json', 'not_an_object', 'unknown_format', 'empty_batch')
-    and (reject_detail is null or starts_with(reject_detail, 'The line is not JSON'))
-    and file_name not in (
-        select file_name from {{ found_files }}
-        where status in ('new', 'changed', 'withdrawn')
-    );
-delete from {{ this }}
-where (file_name, line_number) in (select (file_name, line_number) from lines_to_replay);
+select file_name, line_number, payload from {{ this }} where {{ is_replayable }};
+delete from {{ this }} where {{ is_replayable }};
 {% endif %}
 {%- endmacro %}
