@@ -1,11 +1,17 @@
--- Each landed line is kept, a duplicate, filtered or rejected: one of them, and only
--- once. The fates are looked up in the tables that hold them, so that a line that is
--- lost or doubled on the way is found.
-with landed_events as (
-    select
-        event_key,
-        reject_reason
-    from {{ ref('landed_events') }}
+-- Each landed line, of a batch each event, is kept, a duplicate, filtered or rejected:
+-- one of them, and only once. The fates are looked up in the tables that hold them, so
+-- that what is lost or doubled on the way is found.
+with rejected_lines as (
+    select event_key from {{ ref('landed_events') }}
+    where reject_reason is not null
+),
+
+landed_events as (
+    select event_key from {{ ref('collected_events') }}
+
+    union all
+
+    select event_key from rejected_lines
 ),
 
 fates as (
@@ -45,10 +51,9 @@ fates as (
     union all
 
     select
-        landed_events.event_key,
+        event_key,
         'rejected when landed' as fate
-    from landed_events
-    where landed_events.reject_reason is not null
+    from rejected_lines
 )
 
 select

@@ -1,0 +1,387 @@
+"""Every collector's documented shape becomes events, and no line is ever lost."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from databases import DATABASE_NAME, PROJECT, build, read, run_dbt
+
+DOCUMENTED = PROJECT / "tests" / "fixtures" / "collectors" / "documented.jsonl"
+JUDGED = ("--select", "+events", "+event_ledger", "+landed_files")
+
+
+def lines_of(*bodies: dict[str, Any]) -> str:
+    return "".join(json.dumps(body) + "\n" for body in bodies)
+
+
+def built(folder: Path, text: str) -> Path:
+    """The database of a build of one file that holds the text."""
+    (folder / "events").mkdir(exist_ok=True)
+    (folder / "events" / "file.jsonl").write_text(text, encoding="utf-8")
+    database = folder / DATABASE_NAME
+    build(*JUDGED, database=database, events_path=folder / "events")
+    return database
+
+
+# -- the documented examples ----------------------------------------------------------
+
+# collector, event id, type, name, time, user id, anonymous id, session id, properties
+EXPECTED = [
+    (
+        *("amplitude", "7b1f6c9e-0000-4000-8000-000000000001", "track", "signup"),
+        *("2026-01-02 03:04:05", None, "d-1", "1767323045000", {"plan": "pro"}),
+    ),
+    (
+        *("ga4", None, "page", "page_viewed", "2026-01-02 03:04:05", None, "111.222"),
+        "111.222.1767323000",
+        {"ga_session_id": 1767323000, "page_location": "https://ex.test/"},
+    ),
+    (
+        *("heap", "5011", "track", "clicked_buy", "2026-01-02 03:04:05"),
+        *(None, "42", "77", None),
+    ),
+    (
+        *("kissmetrics", None, "alias", "alias", "2026-01-02 03:04:10"),
+        *("person@ex.test", None, None, None),
+    ),
+    (
+        *("kissmetrics", None, "track", "visited_site", "2026-01-02 03:04:05"),
+        *("person@ex.test", None, None, {"url": "https://ex.test/"}),
+    ),
+    (
+        *("mixpanel", "x1", "track", "signed_up", "2026-01-02 03:04:05"),
+        *(None, "d-1", None, None),
+    ),
+    (
+        *("mparticle", "sm-1", "track", "click", "2026-01-02 03:04:05", "u-1"),
+        *("7346244611012968789", "s-1", {"b": "buy"}),
+    ),
+    (
+        *("mparticle", "sm-2", "track", "session_end", "2026-01-02 03:04:55", "u-1"),
+        *("7346244611012968789", "s-1", None),
+    ),
+    (
+        *("posthog", "0194246b-0000-7000-8000-000000000001", "page", "page_viewed"),
+        *("2026-01-02 03:04:05.123456", "u-1", "d-1"),
+        *("0194246b-0000-7000-8000-0000000000ff", None),
+    ),
+    (
+        *(
+            "rudderstack",
+            "r-1",
+            "track",
+            "product_viewed",
+            "2026-01-02 03:04:05.500000",
+        ),
+        *("u-1", "a-1", None, {"sku": "s1"}),
+    ),
+    (
+        *("segment", "m-1", "track", "order_completed", "2026-01-02 03:04:15.500000"),
+        *("u-1", "a-1", None, {"order_id": "o1", "revenue": 9.5}),
+    ),
+    (
+        *("snowplow", "c6ef3124-b53a-4b13-a233-0088f79d0001", "track", "add_to_cart"),
+        *("2026-01-02 03:04:05.500000", None, "du-1"),
+        *("6f2e1d00-0000-4000-8000-000000000002", {"sku": "s1", "qty": 2}),
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def documented(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return built(tmp_path_factory.mktemp("documented"), DOCUMENTED.read_text())
+
+
+def test_documented_examples_become_events(documented: Path) -> None:
+    found = read(
+        documented,
+        """
+        select
+            collector,
+            case when collector not in ('ga4', 'kissmetrics') then event_id end,
+            event_type, event_name, occurred_at, user_id, anonymous_id,
+            source_session_id, cast(properties as varchar)
+        from events
+        """,
+    )
+    found = [
+        (*row[:4], str(row[4]), *row[5:8], row[8] and json.loads(row[8]))
+        for row in found
+    ]
+    assert sorted(found, key=str) == sorted(EXPECTED, key=str)
+
+
+def test_a_batch_counts_its_events(documented: Path) -> None:
+    ledger = read(documented, "select collector, landed, kept from event_ledger")
+    assert dict((row[0], row[1:]) for row in ledger)["mparticle"] == (2, 2)
+    assert sum(row[1] for row in ledger) == len(EXPECTED)
+
+
+def test_merges_make_one_person(documented: Path) -> None:
+    query = """
+        select count(*), count(distinct person_id) from person_identifiers
+        where identifier in ('anon-abc=', 'person@ex.test')
+    """
+    assert read(documented, query) == [(2, 1)]
+
+
+# -- rules of the vendors -------------------------------------------------------------
+
+
+def mixpanel(insert_id: str, processed: int, **properties: Any) -> dict[str, Any]:
+    return {
+        "event": "Bought",
+        "properties": {
+            "time": 1767323045,
+            "distinct_id": "u1",
+            "$insert_id": insert_id,
+            "mp_processing_time_ms": 1767323046000 + processed,
+            **properties,
+        },
+    }
+
+
+def snowplow(event_id: str, fingerprint: str, second: int) -> dict[str, Any]:
+    return {
+        "event_id": event_id,
+        "event_fingerprint": fingerprint,
+        "event": "page_view",
+        "collector_tstamp": f"2026-01-02T03:04:{second:02}Z",
+        "derived_tstamp": "2026-01-02T03:04:00Z",
+        "domain_userid": "d1",
+    }
+
+
+def amplitude(**keys: Any) -> dict[str, Any]:
+    return {
+        "event_type": "Bought",
+        "event_properties": {},
+        "device_id": "d1",
+        "client_event_time": "2026-01-02 03:04:05.000",
+        "client_upload_time": "2026-01-02 03:04:06.000",
+        "server_received_time": "2026-01-02 03:04:06.300",
+        **keys,
+    }
+
+
+def posthog(event: str, **properties: Any) -> dict[str, Any]:
+    return {
+        "uuid": f"uuid-{event}",
+        "event": event,
+        "distinct_id": "u1",
+        "timestamp": "2026-01-02T03:04:05Z",
+        "properties": json.dumps(properties),
+    }
+
+
+@pytest.fixture(scope="module")
+def ruled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    text = lines_of(
+        mixpanel("i1", 1, copy="early"),
+        mixpanel("i1", 3, copy="late"),
+        mixpanel("i1", 2, copy="middle"),
+        mixpanel("i1", 9, copy="other", time=1767323099),
+        snowplow("s1", "f1", 9),
+        snowplow("s1", "f1", 5),
+        snowplow("s2", "f1", 5),
+        snowplow("s2", "f2", 5),
+        amplitude(**{"$insert_id": "a1"}),
+        amplitude(**{"$insert_id": "a1"}),
+        amplitude(**{"$insert_id": "a1", "device_id": "d2"}),
+        amplitude(
+            uuid="skewed",
+            client_upload_time="2026-01-02 02:04:06.000",
+            server_received_time="2026-01-02 03:04:06.000",
+            client_event_time="2026-01-02 02:04:05.000",
+        ),
+        amplitude(uuid="nearly right", client_upload_time="2026-01-02 03:03:30.000"),
+        posthog("$identify", **{"$anon_distinct_id": "anon-1", "$set": {"plan": "x"}}),
+        posthog("$create_alias", alias="u0"),
+        posthog("Bought", sku="s1"),
+        {
+            "_n": "big",
+            "_p": "p1",
+            "_t": "1767323045",
+            "id": 900719925474099312,
+            "é": None,
+            "list": [[1], {"a": None}],
+        },
+        {
+            "type": "merge",
+            "messageId": "r1",
+            "originalTimestamp": "2026-01-02T00:00:00Z",
+        }
+        | {"mergeProperties": [{"type": "user_id", "value": "ua"}] * 1}
+        | {"channel": "server"},
+        {"_p": "", "_n": "nobody", "_t": 1767323045},
+        {"mpid": "1", "events": []},
+    )
+    return built(tmp_path_factory.mktemp("ruled"), text)
+
+
+def kept(database: Path, collector: str, columns: str) -> list[tuple[Any, ...]]:
+    return read(
+        database,
+        f"select {columns} from events where collector = ? order by all",
+        collector,
+    )
+
+
+def test_the_copy_that_mixpanel_processed_last_survives(ruled: Path) -> None:
+    found = kept(ruled, "mixpanel", "properties->>'copy'")
+    assert found == [("late",), ("other",)]
+
+
+def test_a_snowplow_id_with_two_fingerprints_is_two_events(ruled: Path) -> None:
+    found = kept(ruled, "snowplow", "event_id, extract(second from received_at)")
+    assert found == [("s1", 5), ("s2-f1", 5), ("s2-f2", 5)]
+
+
+def test_amplitude_events_without_uuid_are_told_apart_by_their_device(
+    ruled: Path,
+) -> None:
+    found = kept(ruled, "amplitude", "event_id, anonymous_id")
+    assert [row for row in found if row[0].startswith("a1")] == [
+        ("a1-d1", "d1"),
+        ("a1-d2", "d2"),
+    ]
+
+
+def test_amplitude_clocks_are_set_right_only_beyond_a_minute(ruled: Path) -> None:
+    found = dict(kept(ruled, "amplitude", "event_id, cast(occurred_at as varchar)"))
+    assert found["skewed"] == "2026-01-02 03:04:05"
+    assert found["nearly right"] == "2026-01-02 03:04:05"
+
+
+def test_posthog_properties_may_be_text(ruled: Path) -> None:
+    found = kept(ruled, "posthog", "event_type, cast(properties as varchar)")
+    assert found == [("alias", '{"alias":"u0"}'), ("identify", None)] + [
+        ("track", '{"sku":"s1"}')
+    ]
+    people = read(
+        ruled,
+        "select count(distinct person_id) from person_identifiers"
+        " where identifier in ('u0', 'u1', 'anon-1')",
+    )
+    assert people == [(1,)]
+
+
+def test_large_numbers_nulls_and_nested_lists_stay_as_they_are(ruled: Path) -> None:
+    found = read(
+        ruled,
+        "select cast(properties as varchar) from events where event_name = 'big'",
+    )
+    assert found == [('{"id":900719925474099312,"é":null,"list":[[1],{"a":null}]}',)]
+
+
+def test_what_is_no_event_is_rejected_with_its_line(ruled: Path) -> None:
+    found = read(ruled, "select reason, line_number from rejected_events order by 2")
+    assert found == [
+        ("missing_identifier", 18),
+        ("missing_identifier", 19),
+        ("empty_batch", 20),
+    ]
+
+
+# -- replay ---------------------------------------------------------------------------
+
+
+def test_rejected_lines_are_judged_again_by_a_mended_parser(tmp_path: Path) -> None:
+    """Without their file, and without a full refresh."""
+    older = tmp_path / "older"
+    skipped = shutil.ignore_patterns(".*", "target", "logs", "*.duckdb*", "python")
+    shutil.copytree(PROJECT, older, ignore=skipped)
+    macro = older / "macros" / "recognise_collector.sql"
+    macro.write_text(macro.read_text().replace("then 'heap'", "then null"))
+    events = tmp_path / "work" / "events"
+    events.mkdir(parents=True)
+    heap = {"event_id": "1", "user_id": "2", "session_id": "3", "event_name": "bought"}
+    lines = [{"what": "is this"}, {**heap, "time": "2026-01-02 03:04:05"}]
+    (events / "heap.jsonl").write_text(lines_of(*lines) + "{torn\n")
+    database = tmp_path / "work" / DATABASE_NAME
+    choice = ("--indirect-selection", "buildable", "--exclude", "test_type:unit")
+    fates = []
+    for project in (older, PROJECT):
+        result = run_dbt(
+            *("build", *JUDGED, *choice),
+            database=database,
+            events_path=f"{events}/*.jsonl",
+            project=project,
+        )
+        assert result.returncode == 0, result.stdout[-4000:]
+        fates.append(
+            (
+                read(database, "select line_number, reason from rejected_events"),
+                read(database, "select event_name from events"),
+                read(database, "select sum(landed), sum(kept) from event_ledger"),
+            )
+        )
+        (events / "heap.jsonl").unlink(missing_ok=True)
+    unknown, torn = (1, "unknown_format"), (3, "malformed_json")
+    assert sorted(fates[0][0]) == [unknown, (2, "unknown_format"), torn]
+    assert fates[0][1:] == ([], [(3, 0)])
+    assert sorted(fates[1][0]) == [unknown, torn]
+    assert fates[1][1:] == ([("bought",)], [(3, 1)])
+
+
+# -- damage ---------------------------------------------------------------------------
+
+
+def damaged(content: bytes, source: random.Random) -> bytes:
+    """The bytes with a few of them changed, lost, added, doubled or cut off."""
+    data = bytearray(content)
+    for _ in range(source.randint(1, 4)):
+        place = source.randrange(len(data) + 1) if data else 0
+        length = source.choice((1, 1, 2, 17, 300))
+        kind = source.randrange(6)
+        if kind == 0:
+            data[place : place + length] = source.randbytes(length)
+        elif kind == 1:
+            del data[place : place + length]
+        elif kind == 2:
+            data[place:place] = source.randbytes(length)
+        elif kind == 3:
+            data[place:place] = source.choice(
+                (b"\n", b"\r\n", b"\0", b'"', b"{", b"}", b"[", b"]", b"\xff", b"\\")
+            )
+        elif kind == 4:
+            data[place:place] = data[place : place + length]
+        else:
+            del data[place:]
+    return bytes(data)
+
+
+def test_no_damage_fails_a_build_or_loses_a_line(tmp_path: Path) -> None:
+    """2,000 files made of valid lines, of which some bytes are not as they were."""
+    seed = random.SystemRandom().randrange(1 << 32)
+    print(f"seed {seed}")
+    source = random.Random(seed)
+    sample = PROJECT / "seeds" / "sample_events"
+    lines = DOCUMENTED.read_bytes().splitlines(keepends=True)
+    for name in ("2026-01-05_throughline.jsonl.gz", "2026-02-24_segment.jsonl.gz"):
+        lines += gzip.decompress((sample / name).read_bytes()).splitlines(True)[:60]
+    events = tmp_path / "events"
+    events.mkdir()
+    for number in range(2000):
+        content = b"".join(source.choices(lines, k=source.randint(1, 5)))
+        is_packed = source.random() < 0.2
+        packed = gzip.compress(content, mtime=0) if is_packed else content
+        name = f"{number}.jsonl.gz" if is_packed else f"{number}.jsonl"
+        (events / name).write_bytes(damaged(packed, source))
+    database = tmp_path / DATABASE_NAME
+    build(*JUDGED, database=database, events_path=events)
+    totals = read(
+        database,
+        "select count(distinct file_name), sum(landed), sum(kept),"
+        " sum(duplicate), sum(rejected) from event_ledger",
+    )[0]
+    assert totals[0] == 2000
+    assert totals[1] == sum(totals[2:])
+    assert min(totals[2:]) > 100
