@@ -22,16 +22,9 @@ from typing import Any
 
 from tqdm import tqdm
 
+from snowplow_rows import typed
+
 REQUIRED = {"event_id", "event_name", "collector_tstamp"}
-INTEGERS = re.compile(
-    "txn_id|domain_sessionidx|(page|refr)_urlport|pp_[xy]offset_(min|max)|ti_quantity"
-    "|br_view(width|height)|dvce_screen(width|height)|doc_(width|height)"
-)
-DECIMALS = re.compile(
-    "geo_(latitude|longitude)|se_value|t[ri]_(total|tax|shipping|price)(_base)?"
-)
-BOOLEANS = re.compile("br_features_.*|br_cookies|dvce_ismobile")
-STRUCTURES = re.compile("(contexts|unstruct_event)_.*")
 MINOR_VERSION = re.compile(r"(_\d+)_\d+_\d+$")
 
 
@@ -46,28 +39,6 @@ def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("source", type=Path, help="CSV with a header")
     parser.add_argument("target", type=Path, help="a name that ends in .jsonl.gz")
     return parser.parse_args(arguments)
-
-
-def flattened(value: Any) -> list[Any]:
-    """The objects of a list, however deep the export has nested it."""
-    if not isinstance(value, list):
-        return [value]
-    return [item for part in value for item in flattened(part)]
-
-
-def typed(column: str, text: str) -> Any:
-    if INTEGERS.fullmatch(column):
-        return int(text)
-    if DECIMALS.fullmatch(column):
-        return float(text)
-    if BOOLEANS.fullmatch(column):
-        return {"true": True, "false": False}[text.lower()]
-    if column.endswith("_tstamp"):
-        return text.replace(" ", "T", 1) + "Z"
-    if STRUCTURES.fullmatch(column):
-        objects = flattened(json.loads(text))
-        return objects if column.startswith("contexts_") else objects[0]
-    return text
 
 
 def convert(rows: Iterable[dict[str, str]]) -> Iterator[dict[str, Any]]:

@@ -31,7 +31,7 @@ from mend_event_files import is_readable_in_place, mend
 SAMPLE_FOLDER = "seeds/sample_events"
 SUFFIXES = tuple(
     f"{suffix}{compression}"
-    for suffix in (".json", ".jsonl", ".ndjson")
+    for suffix in (".json", ".jsonl", ".ndjson", ".tsv")
     for compression in ("", ".gz", ".zst")
 )
 
@@ -59,9 +59,9 @@ def find_files(events_path: str, landed_names: Iterable[str]) -> list[EventFile]
         if not names and not _matches_landed(pattern, landed_names):
             raise DbtRuntimeError(
                 f"No raw event file matches '{pattern}' (looked from {os.getcwd()}). "
-                "Set THROUGHLINE_EVENTS_PATH to one or more globs of .json, .jsonl or "
-                ".ndjson files (plain, .gz or .zst), separated by commas, for example "
-                "'events/*.jsonl.gz'; unset it to use the bundled sample."
+                "Set THROUGHLINE_EVENTS_PATH to one or more globs of .json, .jsonl, "
+                ".ndjson or .tsv files (plain, .gz or .zst), separated by commas, for "
+                "example 'events/*.jsonl.gz'; unset it to use the bundled sample."
             )
         for name in names:
             found[name] = _describe(name)

@@ -5,6 +5,8 @@ other (a torn or mislabelled archive, another encoding, CRLF line ends, a byte-o
 mark, bytes that are no text) is mended: a copy keeps every readable line at its
 number and a blank line in place of every other, and what was unreadable is written
 apart with its number and the reason. The elements of an array are written apart too.
+The rows of Snowplow's enriched events, tab-separated below a header, become the JSON
+of its analytics SDK.
 
 It judges bytes, never events: what a line means is the models' business.
 """
@@ -20,6 +22,8 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 import zstandard
+
+from snowplow_rows import is_header, row_as_object
 
 # Small enough to stay in the processor's cache while it is looked through.
 CHUNK_BYTES = 1 << 16
@@ -150,6 +154,8 @@ def is_readable_in_place(name: str) -> bool:
                 is_first = False
                 if chunk.startswith(codecs.BOM_UTF8) or chunk.lstrip()[:1] == b"[":
                     return False
+                if is_header(chunk.partition(b"\n")[0]):
+                    return False
             if b"\r" in chunk or b"\x01" in chunk or b"\0" in chunk:
                 return False
             decoder.decode(chunk)
@@ -208,14 +214,19 @@ def mend(name: str, mended_name: str, spooled_name: str) -> None:
                 for line in _array_elements(chunks):
                     has_content = True
                     put_apart(line)
+            header: list[str] = []
             for block in _whole_lines(chunks):
                 has_content = has_content or bool(block and not block.isspace())
-                if _is_clean(block):
+                if number == 1 and is_header(block.partition(b"\n")[0]):
+                    header = block.partition(b"\n")[0].decode().split("\t")
+                if not header and _is_clean(block):
                     mended.write(block)
                     number += block.count(b"\n")
                     continue
                 for raw_line in block.split(b"\n")[:-1]:
                     line = _judged_line(number, raw_line)
+                    if header:
+                        line = _row_as_line(line, raw_line, header)
                     number += 1
                     if line.reason:
                         put_apart(line)
@@ -319,6 +330,19 @@ def _judged_line(number: int, raw_line: bytes) -> Line:
         detail = f"A raw control character at position {control.start() + 1}."
         return Line(number, _printable(text), "malformed_json", detail)
     return Line(number, text.replace("\r", " "))
+
+
+def _row_as_line(line: Line, raw_row: bytes, header: list[str]) -> Line:
+    """Return a row as a line of JSON, the header and blank rows as blank lines."""
+    if line.reason:
+        return line
+    if line.number == 1 or not line.text:
+        return Line(line.number, "")
+    try:
+        body = row_as_object(header, raw_row.decode().split("\t"))
+    except ValueError as error:
+        return Line(line.number, line.text, "malformed_row", str(error))
+    return Line(line.number, json.dumps(body, ensure_ascii=False))
 
 
 def _printable(text: str) -> str:

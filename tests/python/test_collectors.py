@@ -290,6 +290,36 @@ def test_what_is_no_event_is_rejected_with_its_line(ruled: Path) -> None:
     ]
 
 
+def test_enriched_rows_are_read_by_their_header(tmp_path: Path) -> None:
+    iglu = "iglu:com.acme/addToCart/jsonschema/1-0-2"
+    own = json.dumps({"schema": "x", "data": {"schema": iglu, "data": {"qty": 2}}})
+    session = "iglu:com.snowplowanalytics.snowplow/client_session/jsonschema/1-0-1"
+    device = {"schema": session, "data": {"userId": "d1", "sessionId": "s1"}}
+    contexts = json.dumps({"schema": "x", "data": [device]})
+    header = "app_id event_id event event_name collector_tstamp unstruct_event"
+    rows = [
+        [*header.split(), "contexts", "user_id"],
+        ["", "e1", "unstruct", "add_to_cart", "2026-01-02 03:04:05.123"]
+        + [own, contexts, ""],
+        ["", "e2", "page_view", "page_view", "2026-01-02 03:04:06", "", "", "u1"],
+        ["", "e3", "torn"],
+    ]
+    database = built(tmp_path, "".join("\t".join(row) + "\n" for row in rows))
+    query = """
+        select event_id, event_name, cast(properties as varchar), user_id,
+            anonymous_id, source_session_id, cast(occurred_at as varchar)
+        from events order by event_id
+    """
+    assert read(database, query) == [
+        ("e1", "add_to_cart", '{"qty":2}', None, "d1", "s1", "2026-01-02 03:04:05.123"),
+        ("e2", "page_viewed", None, "u1", None, None, "2026-01-02 03:04:06"),
+    ]
+    query = "select line_number, reason, detail from rejected_events"
+    assert read(database, query) == [
+        (4, "malformed_row", "The row has 3 fields, the header 8.")
+    ]
+
+
 # -- replay ---------------------------------------------------------------------------
 
 
