@@ -1,10 +1,8 @@
 {# What is wrong with a cell that should be a number of some kind. #}
 {% macro number_fault(format, value) -%}
 case {{ format }}
-    when 'number' then case
-        when not coalesce(abs(try_cast({{ value }} as double)) <= 1.7e308, false)
-            then 'expected a number'
-    end
+    when 'number' then case when not coalesce(abs(try_cast({{ value }} as double))
+        <= 1.7e308, false) then 'expected a number' end
     when 'positive_integer' then case
         when coalesce(try_cast({{ value }} as double), 0) not between 1 and 1e9
             or try_cast({{ value }} as double) % 1 <> 0

@@ -1,32 +1,14 @@
-{#
-    The collector whose shape a parsed message has, or null. Each is known by keys that
-    only its objects carry; the project's own format is what is left.
-#}
+{# The collector whose shape a parsed message has, or null; the project's own format is
+   what is left once no other's keys are there. #}
 {% macro recognise_collector(message) -%}
 {%- set m = message -%}
-case
-    when {{ m }}._p is not null then 'kissmetrics'
-    when {{ m }}.collector_tstamp is not null then 'snowplow'
-    when left({{ m }}.events, 1) = '['
-        and coalesce({{ m }}.event, {{ m }}.timestamp) is null then 'mparticle'
-    when {{ m }}.event_timestamp is not null
-        and coalesce({{ m }}.user_pseudo_id, {{ m }}.event_params) is not null then 'ga4'
-    when {{ m }}.distinct_id is not null and {{ m }}.event is not null then 'posthog'
-    when {{ m }}.event_type is not null and coalesce(
-        {{ m }}.amplitude_id, {{ m }}.event_properties, {{ m }}.client_event_time,
-        {{ m }}.event_time
-    ) is not null then 'amplitude'
+coalesce({{ recognise_vendor(m) }}, case
     when {{ m }}.type is not null and coalesce({{ m }}.messageid, {{ m }}.anonymousid,
         {{ m }}.userid, {{ m }}.receivedat, {{ m }}.sentat, {{ m }}.originaltimestamp)
         is not null then {{ segment_or_rudderstack(m) }}
-    when {{ m }}.timestamp is null and {{ m }}.time is not null and coalesce(
-        {{ m }}.from_user_id, {{ m }}.event_id, {{ m }}.session_id, {{ m }}.identity
-    ) is not null then 'heap'
-    when {{ m }}.event is not null and {{ m }}.timestamp is null
-        and {{ is_mixpanel_properties(m ~ '.properties') }} then 'mixpanel'
     when coalesce({{ m }}.event, {{ m }}.event_name) is not null
         or {{ m }}.type in ('track', 'page', 'screen', 'identify', 'group', 'alias')
         or ({{ m }}.timestamp is not null and coalesce({{ m }}.user_id,
             {{ m }}.anonymous_id, {{ m }}.device_id) is not null) then 'throughline'
-end
+end)
 {%- endmacro %}

@@ -1,5 +1,4 @@
-{# The text of a collector's time that could not be read; null where it could. Reads
-   event_at and original_at beside it. #}
-{% macro unread_text(text) -%}
-case when coalesce(timed.event_at, timed.original_at) is null then nullif(trim({{ text }}), '') end
+{# The text of a time that could not be read; null where there is one. #}
+{% macro unread_text(text, moment='timed.event_at') -%}
+case when {{ moment }} is null then nullif(trim({{ text }}), '') end
 {%- endmacro %}

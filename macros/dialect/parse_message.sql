@@ -1,8 +1,5 @@
-{#
-    A struct of the keys at the top of any collector's object that tell whose it is, and
-    of the keys of the project's own format and of Segment's, as text or JSON; all null
-    where the line is a JSON value but not an object.
-#}
+{# A struct of the keys at the top of a line that tell whose it is, and of those of the own
+   format and of Segment's; all null where the line is no object. #}
 {% macro parse_message(line) %}
     {{- return(adapter.dispatch("parse_message")(line)) -}}
 {% endmacro %}
@@ -17,15 +14,14 @@ json_transform({{ line }}, '{
     "originalTimestamp": "VARCHAR", "sentAt": "VARCHAR", "received_at": "VARCHAR",
     "receivedAt": "VARCHAR", "channel": "VARCHAR", "properties": "JSON",
     "traits": "JSON", "user_properties": "JSON", "context": "JSON", "groups": "JSON",
-    "collector_tstamp": "VARCHAR", "distinct_id": "VARCHAR", "amplitude_id": "VARCHAR",
-    "event_properties": "VARCHAR", "client_event_time": "VARCHAR",
-    "event_time": "VARCHAR", "event_type": "VARCHAR", "event_timestamp": "VARCHAR",
-    "event_params": "VARCHAR", "user_pseudo_id": "VARCHAR", "time": "VARCHAR",
-    "identity": "VARCHAR", "from_user_id": "VARCHAR", "to_user_id": "VARCHAR",
-    "_p": "VARCHAR", "mpid": "VARCHAR", "events": "VARCHAR",
-    "server_received_time": "VARCHAR", "created_at": "VARCHAR", "uuid": "VARCHAR",
-    "derived_tstamp": "VARCHAR", "true_tstamp": "VARCHAR",
-    "domain_userid": "VARCHAR", "_n": "VARCHAR", "_t": "VARCHAR",
-    "mergeProperties": "JSON"
+    "mergeProperties": "JSON", "collector_tstamp": "VARCHAR", "distinct_id": "VARCHAR",
+    "amplitude_id": "VARCHAR", "event_properties": "VARCHAR",
+    "client_event_time": "VARCHAR", "event_time": "VARCHAR", "event_type": "VARCHAR",
+    "event_timestamp": "VARCHAR", "event_params": "VARCHAR",
+    "user_pseudo_id": "VARCHAR", "time": "VARCHAR", "identity": "VARCHAR",
+    "from_user_id": "VARCHAR", "_p": "VARCHAR", "_n": "VARCHAR", "_t": "VARCHAR",
+    "events": "VARCHAR", "server_received_time": "VARCHAR", "created_at": "VARCHAR",
+    "uuid": "VARCHAR", "derived_tstamp": "VARCHAR", "true_tstamp": "VARCHAR",
+    "domain_userid": "VARCHAR"
 }')
 {%- endmacro %}

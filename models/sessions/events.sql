@@ -31,7 +31,8 @@ select
     described_events.source_session_id,
     cast({{ without_ip('landed_properties.properties') }} as json) as properties,
     cast({{ without_ip('landed_properties.context') }} as json) as context,
-    cast({{ without_ip('landed_properties.user_properties') }} as json) as user_properties,
+    cast({{ without_ip('landed_properties.user_properties') }} as json)
+        as user_properties,
     landed_properties.group_ids,
     described_events.page_url,
     described_events.page_host,

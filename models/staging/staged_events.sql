@@ -2,20 +2,8 @@ with enriched_events as (
     select * from {{ ref('enriched_events') }}
 ),
 
-left_out as (
-    select event_key from {{ ref('invalid_events') }}
-
-    union all
-
-    select event_key from {{ ref('blocked_events') }}
-
-    union all
-
-    select event_key from {{ ref('duplicate_events') }}
-
-    union all
-
-    select event_key from {{ ref('filtered_events') }}
+left_out_events as (
+    select * from {{ ref('left_out_events') }}
 ),
 
 shared_event_ids as (
@@ -55,8 +43,8 @@ kept as (
     from enriched_events
     where
         not exists (
-            select 1 from left_out
-            where left_out.event_key = enriched_events.event_key
+            select 1 from left_out_events
+            where left_out_events.event_key = enriched_events.event_key
         )
 )
 

@@ -43,7 +43,10 @@ renamed as (
         timed.collector,
         timed.copy_number,
         timed.line_hash,
-        {{ unread_text('timed.amplitude.event_time') }} as unread_time,
+        {{ unread_text(
+            'timed.amplitude.event_time',
+            'coalesce(timed.event_at, timed.original_at)'
+        ) }} as unread_time,
         coalesce(
             timed.amplitude.uuid,
             {{ struct_field('timed.amplitude', '$insert_id') }},

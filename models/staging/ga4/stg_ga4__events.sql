@@ -22,8 +22,6 @@ timed as (
     select
         parsed.*,
         {{ parse_timestamp('parsed.ga4.event_timestamp') }} as event_at,
-        cast(null as timestamp) as original_at,
-        cast(null as timestamp) as sent_at,
         cast(null as timestamp) as received_at,
         {{ parameters_object('parsed.ga4.event_params') }} as properties,
         cast(parsed.line as varchar) as payload
@@ -47,7 +45,7 @@ renamed as (
             else 'track'
         end as event_type,
         timed.ga4.event_name as source_event_name,
-        {{ happened_at('timed') }} as occurred_at,
+        timed.event_at as occurred_at,
         timed.received_at,
         timed.ga4.user_id,
         timed.ga4.user_pseudo_id as anonymous_id,

@@ -22,8 +22,6 @@ timed as (
     select
         parsed.*,
         {{ parse_timestamp('parsed.heap.time') }} as event_at,
-        cast(null as timestamp) as original_at,
-        cast(null as timestamp) as sent_at,
         cast(null as timestamp) as received_at,
         {{ without_keys('parsed.line', heap_keys()) }} as properties,
         cast(parsed.line as varchar) as payload
@@ -50,7 +48,7 @@ renamed as (
         end as event_type,
         coalesce(timed.heap.event_name, timed.heap.type)
             as source_event_name,
-        {{ happened_at('timed') }} as occurred_at,
+        timed.event_at as occurred_at,
         timed.received_at,
         coalesce(timed.heap.to_user_id, timed.heap.identity)
             as user_id,

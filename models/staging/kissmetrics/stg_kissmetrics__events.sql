@@ -22,8 +22,6 @@ timed as (
     select
         parsed.*,
         {{ parse_timestamp('parsed.kissmetrics._t') }} as event_at,
-        cast(null as timestamp) as original_at,
-        cast(null as timestamp) as sent_at,
         cast(null as timestamp) as received_at,
         {{ without_keys('parsed.line', ['_n', '_p', '_p2', '_t']) }} as properties,
         cast(parsed.line as varchar) as payload
@@ -46,7 +44,7 @@ renamed as (
             else 'track'
         end as event_type,
         timed.kissmetrics._n as source_event_name,
-        {{ happened_at('timed') }} as occurred_at,
+        timed.event_at as occurred_at,
         timed.received_at,
         coalesce(timed.kissmetrics._p2, timed.kissmetrics._p) as user_id,
         case

@@ -23,8 +23,6 @@ timed as (
         parsed.*,
         parsed.mixpanel.properties as own,
         {{ parse_timestamp('parsed.mixpanel.properties.time') }} as event_at,
-        cast(null as timestamp) as original_at,
-        cast(null as timestamp) as sent_at,
         {{ parse_timestamp('parsed.mixpanel.properties.mp_processing_time_ms') }}
             as received_at,
         {{ without_keys(

@@ -32,8 +32,6 @@ timed as (
         parsed.*,
         parsed.posthog.properties as own,
         {{ parse_timestamp('parsed.posthog.timestamp') }} as event_at,
-        cast(null as timestamp) as original_at,
-        cast(null as timestamp) as sent_at,
         {{ parse_timestamp('parsed.posthog.created_at') }} as received_at,
         {{ without_keys(json_field('parsed.line', 'properties'), posthog_keys()) }}
             as properties,
@@ -63,7 +61,7 @@ renamed as (
             else 'track'
         end as event_type,
         timed.posthog.event as source_event_name,
-        {{ happened_at('timed') }} as occurred_at,
+        timed.event_at as occurred_at,
         timed.received_at,
         coalesce(
             {{ struct_field('timed.own', '$user_id') }},

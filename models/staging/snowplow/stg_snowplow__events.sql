@@ -42,7 +42,8 @@ renamed as (
         timed.copy_number,
         timed.line_hash,
         {{ unread_text(
-            'coalesce(timed.snowplow.true_tstamp, timed.snowplow.derived_tstamp)'
+            'coalesce(timed.snowplow.true_tstamp, timed.snowplow.derived_tstamp)',
+            'coalesce(timed.event_at, timed.original_at)'
         ) }} as unread_time,
         timed.snowplow.event_id,
         timed.snowplow.event_fingerprint as duplicate_key,
