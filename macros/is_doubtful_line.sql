@@ -12,4 +12,5 @@ or trim(concat(
     {{ message }}._n
 )) in ('', '$create_alias', '$merge', '$merge_dangerously', '$identify')
 or {{ message }}.from_user_id is not null
+or coalesce(left({{ parameters_object(message ~ '.event_params') }}, 1) <> '{', false)
 {%- endmacro %}

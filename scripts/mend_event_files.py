@@ -158,7 +158,8 @@ def is_readable_in_place(name: str) -> bool:
                     return False
             if b"\r" in chunk or b"\x01" in chunk or b"\0" in chunk:
                 return False
-            decoder.decode(chunk)
+            if not chunk.isascii() or decoder.getstate()[0]:
+                decoder.decode(chunk)
             first_line, line_end, others = chunk.partition(b"\n")
             line_bytes += len(first_line)
             if line_bytes > LINE_BYTES_LIMIT or _has_long_line(others):

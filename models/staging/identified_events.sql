@@ -11,7 +11,8 @@ event_names as (
 -- A line without an id has one made of what it says, and of which of its equals it is.
 with_ids as (
     select
-        * exclude (event_id),
+        * exclude (event_id, duplicate_key),
+        nullif(trim(duplicate_key), '') as duplicate_key,
         coalesce(
             event_id,
             case

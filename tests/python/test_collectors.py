@@ -328,11 +328,12 @@ def test_rejected_lines_are_judged_again_by_a_mended_parser(tmp_path: Path) -> N
     older = tmp_path / "older"
     skipped = shutil.ignore_patterns(".*", "target", "logs", "*.duckdb*", "python")
     shutil.copytree(PROJECT, older, ignore=skipped)
-    macro = older / "macros" / "recognise_collector.sql"
+    macro = older / "macros" / "recognise_vendor.sql"
+    assert "then 'heap'" in macro.read_text()
     macro.write_text(macro.read_text().replace("then 'heap'", "then null"))
     events = tmp_path / "work" / "events"
     events.mkdir(parents=True)
-    heap = {"event_id": "1", "user_id": "2", "session_id": "3", "event_name": "bought"}
+    heap = {"event_id": "1", "user_id": "2", "session_id": "3", "type": "click"}
     lines = [{"what": "is this"}, {**heap, "time": "2026-01-02 03:04:05"}]
     (events / "heap.jsonl").write_text(lines_of(*lines) + "{torn\n")
     database = tmp_path / "work" / DATABASE_NAME
@@ -358,7 +359,7 @@ def test_rejected_lines_are_judged_again_by_a_mended_parser(tmp_path: Path) -> N
     assert sorted(fates[0][0]) == [unknown, (2, "unknown_format"), torn]
     assert fates[0][1:] == ([], [(3, 0)])
     assert sorted(fates[1][0]) == [unknown, torn]
-    assert fates[1][1:] == ([("bought",)], [(3, 1)])
+    assert fates[1][1:] == ([("click",)], [(3, 1)])
 
 
 # -- damage ---------------------------------------------------------------------------

@@ -287,7 +287,13 @@ def project_with(seeds: dict[str, list[dict[str, str]]], folder: Path) -> Path:
         (project / "tests").mkdir(parents=True)
         for name in ("dbt_project.yml", "profiles.yml", "selectors.yml", "scripts"):
             (project / name).symlink_to(PROJECT / name)
-        for name in ("models", "macros", "tests/generic", "tests/invariants"):
+        for name in (
+            "models",
+            "macros",
+            "tests/generic",
+            "tests/invariants",
+            "tests/unit",
+        ):
             (project / name).symlink_to(PROJECT / name)
         shutil.copytree(PROJECT / "seeds", project / "seeds")
     for name, rows in seeds.items():
