@@ -67,7 +67,8 @@ def run_dbt(
 
 def build(*arguments: str, database: Path, **settings: Any) -> str:
     """Run `dbt build`, but no unit tests, nor any that needs more than is built."""
-    choice = ("--indirect-selection", "buildable", "--exclude", "test_type:unit")
+    choice = ("--indirect-selection", "buildable")
+    choice += ("--exclude-resource-type", "unit_test")
     result = run_dbt("build", *arguments, *choice, database=database, **settings)
     assert result.returncode == 0, result.stdout[-8000:]
     return result.stdout

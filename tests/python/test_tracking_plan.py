@@ -287,13 +287,7 @@ def project_with(seeds: dict[str, list[dict[str, str]]], folder: Path) -> Path:
         (project / "tests").mkdir(parents=True)
         for name in ("dbt_project.yml", "profiles.yml", "selectors.yml", "scripts"):
             (project / name).symlink_to(PROJECT / name)
-        for name in (
-            "models",
-            "macros",
-            "tests/generic",
-            "tests/invariants",
-            "tests/unit",
-        ):
+        for name in ("models", "macros", "tests/generic", "tests/invariants"):
             (project / name).symlink_to(PROJECT / name)
         shutil.copytree(PROJECT / "seeds", project / "seeds")
     for name, rows in seeds.items():
@@ -554,7 +548,7 @@ def test_each_fault_of_the_plan_is_a_sentence_and_nothing_is_staged(
     project = project_with(FAULTY, tmp_path)
     folder = write_events(tmp_path / "events", *MESSAGES)
     result = run_dbt(
-        *("build", "--exclude", "test_type:unit", *JUDGED),
+        *("build", "--exclude-resource-type", "unit_test", *JUDGED),
         database=database,
         events_path=folder,
         project=project,
