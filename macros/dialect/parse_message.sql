@@ -1,5 +1,4 @@
-{# A struct of the keys at the top of a line that tell whose it is, and of those of the own
-   format and of Segment's; all null where the line is no object. #}
+{# A line's top keys: those that tell whose it is, and the own format's and Segment's. #}
 {% macro parse_message(line) %}
     {{- return(adapter.dispatch("parse_message")(line)) -}}
 {% endmacro %}

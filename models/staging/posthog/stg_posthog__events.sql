@@ -1,30 +1,23 @@
+-- Properties may come as the text of an object.
 with landed_events as (
-    select * from {{ ref('landed_events') }}
+    select * replace ({{ with_object('line', 'properties') }} as line)
+    from {{ ref('landed_events') }}
     where
         collector = 'posthog'
         and reject_reason is null
 ),
 
--- Properties may come as the text of an object.
-plain as (
-    select
-        landed_events.* replace (
-            {{ with_object('landed_events.line', 'properties') }} as line
-        )
-    from landed_events
-),
-
 parsed as (
     select
-        plain.event_key,
-        plain.file_name,
-        plain.line_number,
-        plain.line,
-        plain.collector,
-        plain.copy_number,
-        plain.line_hash,
-        {{ parse_posthog('plain.line') }} as posthog
-    from plain
+        landed_events.event_key,
+        landed_events.file_name,
+        landed_events.line_number,
+        landed_events.line,
+        landed_events.collector,
+        landed_events.copy_number,
+        landed_events.line_hash,
+        {{ parse_posthog('landed_events.line') }} as posthog
+    from landed_events
 ),
 
 timed as (
