@@ -6,6 +6,6 @@
     '$current_url', '$pathname', '$screen_name', '$referrer', '$raw_user_agent',
     '$browser', '$os', '$device_type', '$ip', '$geoip_country_code',
     '$geoip_subdivision_1_name', '$geoip_city_name', '$locale', '$browser_language',
-    '$app_version', '$lib'
+    '$app_version', '$lib', '$cookieless_mode'
 ]) }}
 {%- endmacro %}

@@ -8,11 +8,11 @@ case
     when {{ event }}.event_type = 'track'
         and nullif(trim({{ event }}.source_event_name), '') is null
         then 'missing_event_name'
-    when {{ event }}.event_type = 'alias' and (nullif(trim({{ event }}.previous_id), '')
-        is null or nullif(trim({{ event }}.user_id), '') is null)
-        then 'missing_identifier'
-    when nullif(trim(concat({{ event }}.user_id, {{ event }}.anonymous_id)), '') is null
-        then 'missing_identifier'
+    when not {{ is_without_consent(event) }} and case
+        when {{ event }}.event_type = 'alias' and (nullif(trim({{ event }}.previous_id), '')
+            is null or nullif(trim({{ event }}.user_id), '') is null) then true
+        else nullif(trim(concat({{ event }}.user_id, {{ event }}.anonymous_id)), '') is null
+    end then 'missing_identifier'
     when left({{ event }}.properties, 1) <> '{' then 'malformed_properties'
     when {{ event }}.unread_time is not null then 'invalid_timestamp'
     when {{ event }}.occurred_at is null then 'missing_timestamp'

@@ -111,6 +111,11 @@ class Plugin(BasePlugin):
     def configure_connection(self, conn: DuckDBPyConnection) -> None:
         self._connection = conn
 
+    def configure_cursor(self, cursor: DuckDBPyConnection) -> None:
+        # Known to the connection alone: no statement, log or table has the salt in it.
+        salt = os.environ.get("THROUGHLINE_PII_SALT") or None
+        cursor.execute("set variable throughline_pii_salt = ?", [salt])
+
     def load(self, source_config: SourceConfig) -> pd.DataFrame:
         events_path = source_config.get("events_path") or SAMPLE_FOLDER
         landed = self._landed_files()

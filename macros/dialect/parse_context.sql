@@ -14,6 +14,7 @@ json_transform({{ context }}, '{
     "app": {"version": "VARCHAR"}, "location": {"country": "VARCHAR",
         "region": "VARCHAR", "city": "VARCHAR"},
     "userAgent": "VARCHAR", "user_agent": "VARCHAR", "ip": "VARCHAR",
+    "consent": "JSON", "consentManagement": "JSON",
     "locale": "VARCHAR", "groupId": "VARCHAR", "sessionId": "VARCHAR", "channel": "VARCHAR",
     "platform": "VARCHAR"
 }')

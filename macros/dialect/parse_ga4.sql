@@ -10,7 +10,7 @@ json_transform({{ line }}, '{
     "user_id": "VARCHAR", "event_bundle_sequence_id": "VARCHAR",
     "batch_page_id": "VARCHAR", "batch_ordering_id": "VARCHAR",
     "batch_event_index": "VARCHAR", "platform": "VARCHAR",
-    "event_params": "JSON", "user_properties": "JSON",
+    "event_params": "JSON", "user_properties": "JSON", "privacy_info": "JSON",
     "device": {"category": "VARCHAR", "operating_system": "VARCHAR",
         "language": "VARCHAR", "web_info": {"browser": "VARCHAR"}},
     "geo": {"country": "VARCHAR", "region": "VARCHAR", "city": "VARCHAR"},

@@ -17,7 +17,8 @@ json_transform({{ line }}, '{
         "$os": "VARCHAR", "$device_type": "VARCHAR", "$ip": "VARCHAR",
         "$geoip_country_code": "VARCHAR", "$geoip_subdivision_1_name": "VARCHAR",
         "$geoip_city_name": "VARCHAR", "$locale": "VARCHAR", "$browser_language": "VARCHAR",
-        "$app_version": "VARCHAR", "$lib": "VARCHAR"
+        "$app_version": "VARCHAR", "$lib": "VARCHAR",
+        "$cookieless_mode": "VARCHAR"
     }
 }')
 {%- endmacro %}

@@ -4,7 +4,7 @@
     {%- set text = {} -%}
     {%- for name in [
         "week_start", "session_timeout_minutes", "history_warmup_days", "time_zone",
-        "as_of", "forget_missing_files"
+        "as_of", "forget_missing_files", "keep_development_events", "unstated_consent"
     ] -%}
         {%- do text.update({name: var(name) | string | replace("'", "''")}) -%}
     {%- endfor -%}
@@ -30,8 +30,16 @@
     {%- if text.as_of != "" and known[0] > 0 and known[1] == 0 -%}
         {%- do faults.append(("as_of", "nothing, or a time such as 2026-01-31T12:00:00Z")) -%}
     {%- endif -%}
-    {%- if text.forget_missing_files | lower not in ["true", "false"] -%}
-        {%- do faults.append(("forget_missing_files", "true or false")) -%}
+    {%- for name in ["forget_missing_files", "keep_development_events"] -%}
+        {%- if text[name] | lower not in ["true", "false"] -%}
+            {%- do faults.append((name, "true or false")) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {%- if text.unstated_consent not in ["granted", "denied"] -%}
+        {%- do faults.append(("unstated_consent", "granted or denied")) -%}
+    {%- endif -%}
+    {%- if var("consent_categories") is string or "'" in var("consent_categories") | join -%}
+        {%- do faults.append(("consent_categories", "a list of names, such as [analytics]")) -%}
     {%- endif -%}
     {%- if faults -%}
         {%- set name, expected = faults[0] -%}

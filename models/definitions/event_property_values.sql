@@ -6,8 +6,8 @@ described_events as (
     select * from {{ ref('described_events') }}
 ),
 
-collected_events as (
-    select * from {{ ref('collected_events') }}
+event_contents as (
+    select * from {{ ref('event_contents') }}
 ),
 
 definitions as (
@@ -103,11 +103,11 @@ carried as (
     select
         wanted.event_key,
         wanted.property_name,
-        {{ json_value('collected_events.properties', 'wanted.property_name') }}
+        {{ json_value('event_contents.properties', 'wanted.property_name') }}
             as property_value
     from wanted
-    inner join collected_events
-        on wanted.event_key = collected_events.event_key
+    inner join event_contents
+        on wanted.event_key = event_contents.event_key
 ),
 
 -- A property that the event does not carry may be one of the lifted columns.

@@ -8,8 +8,8 @@ session_events as (
     select * from {{ ref('session_events') }}
 ),
 
-landed_properties as (
-    select * from {{ ref('collected_events') }}
+event_contents as (
+    select * from {{ ref('event_contents') }}
 ),
 
 planned_events as (
@@ -29,11 +29,10 @@ select
     described_events.user_id,
     described_events.anonymous_id,
     described_events.source_session_id,
-    cast({{ without_ip('landed_properties.properties') }} as json) as properties,
-    cast({{ without_ip('landed_properties.context') }} as json) as context,
-    cast({{ without_ip('landed_properties.user_properties') }} as json)
-        as user_properties,
-    landed_properties.group_ids,
+    event_contents.properties,
+    event_contents.context,
+    event_contents.user_properties,
+    event_contents.group_ids,
     described_events.page_url,
     described_events.page_host,
     described_events.page_path,
@@ -66,6 +65,7 @@ select
     described_events.is_interaction,
     described_events.is_bot,
     described_events.is_internal,
+    described_events.consent,
     described_events.event_name in (
         select planned_events.event_name from planned_events
     ) as is_planned,
@@ -75,5 +75,5 @@ select
 from described_events
 inner join session_events
     on described_events.event_key = session_events.event_key
-inner join landed_properties
-    on described_events.event_key = landed_properties.event_key
+inner join event_contents
+    on described_events.event_key = event_contents.event_key

@@ -26,15 +26,22 @@ select
     coalesce(clicked.source_event_name, clicked.event_type) as source_event_name,
     clicked.occurred_at,
     clicked.received_at,
-    clicked.user_id,
-    clicked.anonymous_id,
-    clicked.previous_id,
-    clicked.source_session_id,
-    clicked.page_url,
+    clicked.consent,
+    {{ unless_denied('clicked', 'clicked.user_id') }} as user_id,
+    {{ unless_denied('clicked', 'clicked.anonymous_id') }} as anonymous_id,
+    {{ unless_denied('clicked', 'clicked.previous_id') }} as previous_id,
+    {{ unless_denied('clicked', 'clicked.source_session_id') }} as source_session_id,
+    coalesce(
+        {{ unless_denied('clicked', 'clicked.page_url') }},
+        {{ url_without_query('clicked.page_url') }}
+    ) as page_url,
     {{ url_host('clicked.page_url') }} as page_host,
     coalesce(clicked.page_path, {{ url_path('clicked.page_url') }}) as page_path,
     clicked.page_title,
-    clicked.referrer,
+    coalesce(
+        {{ unless_denied('clicked', 'clicked.referrer') }},
+        {{ url_without_query('clicked.referrer') }}
+    ) as referrer,
     {{ url_host('clicked.referrer') }} as referrer_host,
     coalesce(
         clicked.utm_source, {{ url_parameter('clicked.page_query', 'utm_source') }}
@@ -52,7 +59,9 @@ select
     coalesce(
         clicked.utm_content, {{ url_parameter('clicked.page_query', 'utm_content') }}
     ) as utm_content,
-    coalesce(clicked.click_id, {{ url_text('clicked.url_click_id') }}) as click_id,
+    {{ unless_denied(
+        'clicked', 'coalesce(clicked.click_id, ' ~ url_text('clicked.url_click_id') ~ ')'
+    ) }} as click_id,
     coalesce(clicked.click_parameter, clicked.url_click_parameter) as click_parameter,
     clicked.user_agent,
     clicked.browser,
@@ -61,7 +70,7 @@ select
     clicked.country,
     clicked.region,
     clicked.city,
-    {{ truncated_ip('clicked.ip') }} as ip,
+    {{ unless_denied('clicked', truncated_ip('clicked.ip')) }} as ip,
     clicked.locale,
     clicked.app_version,
     clicked.platform,

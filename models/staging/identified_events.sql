@@ -8,6 +8,11 @@ event_names as (
     select * from {{ ref('event_names') }}
 ),
 
+personal_names as (
+    select string_agg(pattern, '|' order by property_name) as pattern
+    from {{ ref('personal_names') }}
+),
+
 -- A line without an id has one made of what it says, and of which of its equals it is.
 with_ids as (
     select
@@ -24,7 +29,13 @@ with_ids as (
 )
 
 select
-    with_ids.*,
+    with_ids.* replace (
+        case
+            when {{ is_without_consent('with_ids') }}
+                then {{ withheld_payload('with_ids') }}
+            else {{ shown_payload('with_ids.payload') }}
+        end as payload
+    ),
     event_names.event_name
 from with_ids
 left join event_names

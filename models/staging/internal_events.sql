@@ -21,24 +21,45 @@ judged as (
         {{ url_host('parsed_events.page_url') }} as page_host,
         {{ ip_number('parsed_events.ip') }} as address
     from parsed_events
+),
+
+held as (
+    select
+        judged.*,
+        rules.rule,
+        rules.value,
+        rules.action
+    from judged
+    inner join rules
+        on {{ internal_rule_holds('judged', 'rules') }}
+
+    union all
+
+    select
+        judged.*,
+        'development' as rule,
+        cast(null as varchar) as value,
+        'filter' as action
+    from judged
+    where
+        judged.is_development
+        and not {{ var('keep_development_events') }}
 )
 
 -- A rule that filters goes before one that flags, and of equals the first by name.
 select
-    judged.event_key,
-    judged.file_name,
-    judged.line_number,
-    judged.collector,
-    judged.event_id,
-    rules.rule,
-    rules.action
-from judged
-inner join rules
-    on {{ internal_rule_holds('judged', 'rules') }}
+    held.event_key,
+    held.file_name,
+    held.line_number,
+    held.collector,
+    held.event_id,
+    held.rule,
+    held.action
+from held
 qualify row_number() over (
-    partition by judged.event_key
+    partition by held.event_key
     order by
-        case rules.action when 'filter' then 1 else 2 end,
-        rules.rule asc nulls last,
-        rules.value asc nulls last
+        case held.action when 'filter' then 1 else 2 end,
+        held.rule asc nulls last,
+        held.value asc nulls last
 ) = 1

@@ -14,6 +14,11 @@ rejection_reasons as (
     select * from {{ ref('rejection_reasons') }}
 ),
 
+personal_names as (
+    select string_agg(pattern, '|' order by property_name) as pattern
+    from {{ ref('personal_names') }}
+),
+
 rejected as (
     select
         landed_events.file_name,
@@ -21,7 +26,7 @@ rejected as (
         landed_events.collector,
         landed_events.reject_reason as reason,
         coalesce(landed_events.reject_detail, rejection_reasons.detail) as detail,
-        landed_events.payload
+        {{ shown_payload('landed_events.payload') }} as payload
     from landed_events
     left join rejection_reasons
         on landed_events.reject_reason = rejection_reasons.reason
@@ -60,5 +65,5 @@ select
     rejected.collector,
     rejected.reason,
     rejected.detail,
-    {{ without_ip('rejected.payload') }} as payload
+    rejected.payload
 from rejected

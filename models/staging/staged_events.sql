@@ -62,6 +62,7 @@ select
     kept.source_event_name,
     kept.occurred_at,
     kept.received_at,
+    kept.consent,
     kept.user_id,
     kept.anonymous_id,
     kept.known_user_id,

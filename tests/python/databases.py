@@ -74,6 +74,18 @@ def build(*arguments: str, database: Path, **settings: Any) -> str:
     return result.stdout
 
 
+def own_project(folder: Path) -> Path:
+    """The project in another folder, with seeds that can be changed."""
+    project = folder / "project"
+    (project / "tests").mkdir(parents=True)
+    for name in ("dbt_project.yml", "profiles.yml", "selectors.yml", "scripts"):
+        (project / name).symlink_to(PROJECT / name)
+    for name in ("models", "macros", "tests/generic", "tests/invariants"):
+        (project / name).symlink_to(PROJECT / name)
+    shutil.copytree(PROJECT / "seeds", project / "seeds")
+    return project
+
+
 def copy_database(database: Path, folder: Path) -> Path:
     """Copy a database, under the name it has, into another folder."""
     return Path(shutil.copy(database, folder / database.name))

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
 
 from databases import (
     DATABASE_NAME,
-    PROJECT,
     copy_database,
     differences,
+    own_project,
     read,
     run_dbt,
     tables,
@@ -133,13 +132,7 @@ BARE: Definitions = {
 
 def project_with(definitions: Definitions, folder: Path) -> Path:
     """The project, with some definition files of its own."""
-    project = folder / "project"
-    (project / "tests").mkdir(parents=True)
-    for name in ("dbt_project.yml", "profiles.yml", "selectors.yml", "scripts"):
-        (project / name).symlink_to(PROJECT / name)
-    for name in ("models", "macros", "tests/generic", "tests/invariants"):
-        (project / name).symlink_to(PROJECT / name)
-    shutil.copytree(PROJECT / "seeds", project / "seeds")
+    project = own_project(folder)
     for name, content in definitions.items():
         lines = [line.strip() for line in content.strip().splitlines()]
         file = project / "seeds" / "definitions" / f"{name}.csv"

@@ -10,7 +10,6 @@ import csv
 import ipaddress
 import json
 import re
-import shutil
 from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
@@ -23,7 +22,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
 
-from databases import DATABASE_NAME, PROJECT, build, read, run_dbt
+from databases import DATABASE_NAME, build, own_project, read, run_dbt
 
 Plan = dict[str, dict[str, dict[str, str]]]
 Verdict = tuple[str, str, str]
@@ -284,12 +283,7 @@ def project_with(seeds: dict[str, list[dict[str, str]]], folder: Path) -> Path:
     """The project, with some files of the tracking plan of its own."""
     project = folder / "project"
     if not project.exists():
-        (project / "tests").mkdir(parents=True)
-        for name in ("dbt_project.yml", "profiles.yml", "selectors.yml", "scripts"):
-            (project / name).symlink_to(PROJECT / name)
-        for name in ("models", "macros", "tests/generic", "tests/invariants"):
-            (project / name).symlink_to(PROJECT / name)
-        shutil.copytree(PROJECT / "seeds", project / "seeds")
+        own_project(folder)
     for name, rows in seeds.items():
         columns = list(dict.fromkeys(column for row in rows for column in row))
         write_rows(project / "seeds" / "tracking_plan" / f"{name}.csv", columns, rows)

@@ -14,6 +14,9 @@ from databases import DATABASE_NAME, run_dbt, tables
     [
         ("week_start: Sunday", "week_start is 'Sunday': expected monday or sunday"),
         ("time_zone: Mars/Base", "time_zone is 'Mars/Base': expected a name"),
+        ("unstated_consent: no", "unstated_consent is 'False': expected granted"),
+        ("consent_categories: analytics", "consent_categories is 'analytics': expect"),
+        ("keep_development_events: 2", "keep_development_events is '2': expected true"),
         ("as_of: soon", "as_of is 'soon': expected nothing, or a time"),
         (
             "session_timeout_minutes: 0.5",

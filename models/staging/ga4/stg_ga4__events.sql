@@ -58,6 +58,7 @@ renamed as (
         ) }} as properties,
         {{ parameters_object('timed.ga4.user_properties') }} as user_properties,
         timed.line as context,
+        {{ consent_state('timed.ga4.privacy_info') }} as consent,
         {{ json_value('timed.properties', "'page_location'") }} as page_url,
         {{ json_value('timed.properties', "'page_title'") }} as page_title,
         {{ json_value('timed.properties', "'page_referrer'") }} as referrer,

@@ -87,12 +87,14 @@ renamed as (
         ) }} as properties,
         timed.mparticle.user_attributes as user_properties,
         timed.element as context,
+        {{ consent_state('timed.mparticle.consent_state') }} as consent,
         timed.mparticle.device_info.http_header_user_agent as user_agent,
         timed.mparticle.device_info.operating_system as os,
         timed.mparticle.ip,
         timed.mparticle.device_info.locale_language as locale,
         timed.mparticle.application_info.application_version as app_version,
-        timed.mparticle.device_info.platform
+        timed.mparticle.device_info.platform,
+        timed.mparticle.environment = 'development' as is_development
     from timed
 )
 

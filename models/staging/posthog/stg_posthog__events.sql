@@ -94,6 +94,10 @@ renamed as (
             ) }}
         ) as group_ids,
         timed.line as context,
+        case
+            when {{ struct_field('timed.own', '$cookieless_mode') }} = 'true'
+                then 'denied'
+        end as consent,
         {{ struct_field('timed.own', '$current_url') }} as page_url,
         {{ struct_field('timed.own', '$pathname') }} as page_path,
         {{ struct_field('timed.own', '$screen_name') }} as page_title,

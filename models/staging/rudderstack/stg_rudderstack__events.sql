@@ -46,6 +46,9 @@ renamed as (
             "'group'", 'coalesce(messages.group_id, messages.known.groupid)'
         ) }} as group_ids,
         messages.context,
+        {{ consent_state('coalesce(
+            messages.known.consentmanagement, messages.known.consent
+        )') }} as consent,
         messages.known.page.url as page_url,
         messages.known.page.path as page_path,
         messages.known.page.title as page_title,

@@ -39,6 +39,7 @@ renamed as (
         messages.user_properties,
         messages.groups as group_ids,
         messages.context,
+        {{ consent_state('messages.known.consent') }} as consent,
         messages.known.page.url as page_url,
         messages.known.page.path as page_path,
         messages.known.page.title as page_title,

@@ -32,11 +32,13 @@ messages as (
         blocked.user_id,
         blocked.anonymous_id,
         blocked.source_session_id as session_id,
-        blocked.properties,
-        blocked.user_properties,
-        blocked.group_ids as groups,
-        blocked.context
+        event_contents.properties,
+        event_contents.user_properties,
+        event_contents.group_ids as groups,
+        event_contents.context
     from blocked
+    inner join {{ ref('event_contents') }} as event_contents
+        on blocked.event_key = event_contents.event_key
 )
 
 select

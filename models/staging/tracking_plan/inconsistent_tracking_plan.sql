@@ -4,7 +4,9 @@ with properties as (
         {{ cell('type', 'plan') }} as type,
         {{ cell('allowed_values', 'plan') }} as allowed_values,
         {{ cell('minimum', 'plan') }} as minimum,
-        {{ cell('maximum', 'plan') }} as maximum
+        {{ cell('maximum', 'plan') }} as maximum,
+        {{ cell('property', 'plan') }} as property,
+        {{ cell('is_pii', 'plan') }} as is_pii
     from {{ ref('defaulted_tracking_plan') }} as plan
     where plan.file = 'tracking_plan_properties'
 ),
@@ -56,6 +58,32 @@ select
     concat('expected at least the minimum, ', properties.minimum) as fault
 from properties
 where {{ is_below('properties.maximum', 'properties.minimum') }}
+
+union all
+
+select
+    'tracking_plan_properties' as file,
+    properties.row_number,
+    'is_pii' as column_name,
+    properties.is_pii as value,
+    case
+        when {{ is_lifted_column('properties.property') }}
+            then concat(
+                'expected false, for ', properties.property,
+                ' is a column of every event, which is not hashed'
+            )
+        else concat(
+            'personal properties are hashed with a salt: set the environment variable ',
+            'THROUGHLINE_PII_SALT to a long random text and keep it'
+        )
+    end as fault
+from properties
+where
+    properties.is_pii = 'true'
+    and (
+        {{ pii_salt() }} is null
+        or {{ is_lifted_column('properties.property') }}
+    )
 
 union all
 

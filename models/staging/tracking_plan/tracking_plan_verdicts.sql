@@ -27,7 +27,8 @@ faulty_properties as (
     select distinct
         value_faults.event_name,
         value_faults.property_name,
-        value_faults.path
+        value_faults.path,
+        value_faults.is_pii
     from value_faults
 ),
 
@@ -36,8 +37,10 @@ carried_values as (
         identified_events.event_key,
         faulty_properties.event_name,
         faulty_properties.property_name,
-        {{ json_at('identified_events.properties', 'faulty_properties.path') }}
-            as value
+        {{ shown_value(
+            json_at('identified_events.properties', 'faulty_properties.path'),
+            'faulty_properties.is_pii'
+        ) }} as value
     from {{ ref('identified_events') }} as identified_events
     inner join faulty_properties
         on identified_events.event_name = faulty_properties.event_name

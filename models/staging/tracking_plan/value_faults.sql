@@ -61,7 +61,8 @@ select
     faulty.event_name,
     faulty.property_name,
     faulty.path,
-    faulty.value,
+    faulty.is_pii,
+    {{ shown_value('faulty.value', 'faulty.is_pii') }} as value,
     tracking_plan_rules.rule,
     {{ rule_expectation('tracking_plan_rules.rule', 'faulty') }} as expected,
     case

@@ -1,0 +1,27 @@
+{#
+    A JSON text in which each value of the keys that a pattern names is '(personal)',
+    however deep it lies, GA4's key and value included; null where one of them is no plain
+    value, or lies in a text inside the text.
+#}
+{% macro without_personal(text, names) %}
+    {{- return(adapter.dispatch("without_personal")(text, names)) -}}
+{% endmacro %}
+
+{% macro duckdb__without_personal(text, names) -%}
+list_transform(
+    [struct_pack(names := {{ names }}, text := regexp_replace(
+        regexp_replace(
+            {{ text }}, concat('("(?:', {{ names }}, ')" *: *)(?:"(?:[^"\\]|\\.)*"|[^]["{},]+)'),
+            '\1"(personal)"', 'g'
+        ),
+        concat('("key" *: *"(?:', {{ names }}, ')" *, *"value" *: *)[{][^{}]*[}]'),
+        '\1"(personal)"', 'g'
+    ))],
+    lambda struck: case
+        when not regexp_matches(struck.text, concat(
+            '"(?:', struck.names, ')" *: *[^" ]|[\\]"(?:', struck.names, ')[\\]"'
+        ))
+            then struck.text
+    end
+)[1]
+{%- endmacro %}
