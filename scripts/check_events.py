@@ -244,12 +244,19 @@ def _no_number(name: str) -> Any:
     raise ValueError(f"{name} is no number in JSON")
 
 
+def _first_of_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    # Of a key that comes twice the first counts, as in the warehouse.
+    return dict(reversed(pairs))
+
+
 def body_of(line: Line) -> Any:
     """Return the JSON value of a line; raises UnusableEvent where there is none."""
     if line.reason:
         raise UnusableEvent(f"{line.reason}: {line.detail}")
     try:
-        return json.loads(line.text, parse_constant=_no_number)
+        return json.loads(
+            line.text, parse_constant=_no_number, object_pairs_hook=_first_of_each
+        )
     except RecursionError as problem:
         raise UnusableEvent("malformed_json: nested too deeply") from problem
     except json.JSONDecodeError as problem:

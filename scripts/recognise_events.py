@@ -210,10 +210,13 @@ def _mparticle(body: Body) -> list[Event]:
         if not isinstance(data, dict):
             raise UnusableEvent("events must be objects with data")
         properties = data.get("custom_attributes")
-        if each.get("event_type") == "custom_event":
-            events.append(_event(data.get("event_name"), properties))
-        elif each.get("event_type") == "screen_view":
+        kind = each.get("event_type")
+        if kind == "screen_view":
             events.append(_event("", properties, SCREEN))
+        elif kind not in ("user_attribute_change", "user_identity_change"):
+            bought = data.get("product_action")
+            action = bought.get("action") if isinstance(bought, dict) else None
+            events.append(_event(data.get("event_name") or action or kind, properties))
     return events
 
 

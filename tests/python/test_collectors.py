@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from databases import DATABASE_NAME, PROJECT, build, read, run_dbt
+from recognise_events import events_in
 
 DOCUMENTED = PROJECT / "tests" / "fixtures" / "collectors" / "documented.jsonl"
 JUDGED = ("--select", "+events", "+event_ledger", "+landed_files")
@@ -119,6 +120,24 @@ def test_documented_examples_become_events(documented: Path) -> None:
     assert sorted(found, key=str) == sorted(EXPECTED, key=str)
 
 
+def test_the_check_of_raw_files_reads_them_as_the_models_do(documented: Path) -> None:
+    bodies = [json.loads(line) for line in DOCUMENTED.read_text().splitlines() if line]
+    seen = sorted(
+        (event.name, json.dumps(event.properties, sort_keys=True))
+        for body in bodies
+        for event in events_in(body)
+    )
+    kept = read(
+        documented,
+        "select event_name, properties from events"
+        " where event_type in ('track', 'page', 'screen')",
+    )
+    assert seen == sorted(
+        (name, json.dumps(json.loads(properties or "{}"), sort_keys=True))
+        for name, properties in kept
+    )
+
+
 def test_a_batch_counts_its_events(documented: Path) -> None:
     ledger = read(documented, "select collector, landed, kept from event_ledger")
     assert dict((row[0], row[1:]) for row in ledger)["mparticle"] == (2, 2)
@@ -131,6 +150,85 @@ def test_merges_make_one_person(documented: Path) -> None:
         where identifier in ('anon-abc=', 'person@ex.test')
     """
     assert read(documented, query) == [(2, 1)]
+
+
+# -- dirt -----------------------------------------------------------------------------
+
+DIRT = {
+    "padding": "x" * 5_000_000,
+    "doubled": "first",
+    "big": 2**63 + 12345,
+    "word": "zażółć 🎉 \u2028",
+    "nested": [[1, None], {"a": []}],
+    "nothing": None,
+}
+
+
+def with_dirt(line: str) -> bytes:
+    """A documented line whose event carries the dirt too, as a file of one line."""
+    body = json.loads(line)
+    dirt = DIRT
+    if "event_params" in body:
+        # GA4 has texts and numbers alone.
+        texts = ("padding", "doubled", "word")
+        dirt = {}
+        for name in texts:
+            value = {"string_value": DIRT[name]}
+            body["event_params"].append({"key": name, "value": value})
+    elif "events" in body:
+        body["events"][0]["data"]["custom_attributes"] |= dirt
+    else:
+        places = ("properties", "event_properties", *body)
+        holders = [body[p] for p in places if isinstance(body.get(p), dict)]
+        (holders or [body])[0].update(dirt)
+    text = json.dumps(body, ensure_ascii=False)
+    text = text.replace('"first"', '"first", "doubled": "second"')
+    return b"\xef\xbb\xbf" + text.encode() + b"\r\n\r\n"
+
+
+@pytest.fixture(scope="module")
+def dirty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("dirty")
+    (folder / "events").mkdir()
+    own = {"event": "Bought", "timestamp": "2026-01-02T03:04:05Z", "user_id": "u1"}
+    lines = [*DOCUMENTED.read_text().splitlines(), json.dumps(own | {"properties": {}})]
+    for number, line in enumerate(lines):
+        # An alias has no properties.
+        if "_p2" not in line:
+            (folder / "events" / f"{number:02}.jsonl").write_bytes(with_dirt(line))
+    database = folder / DATABASE_NAME
+    build(*JUDGED, database=database, events_path=folder / "events")
+    return database
+
+
+def test_every_collectors_dirt_is_kept_as_it_is(dirty: Path) -> None:
+    # PostHog's documented line and Segment's are of one event each, mParticle's of two.
+    assert read(
+        dirty,
+        "select count(*), count(distinct collector), sum(kept), sum(landed)"
+        " from event_ledger",
+    ) == [(11, 11, 12, 12)]
+    found = read(
+        dirty,
+        "select collector, properties from events where event_name <> 'session_end'",
+    )
+    assert len(found) == 11
+    for collector, properties in found:
+        # Of a key that comes twice the first counts.
+        pairs = json.loads(properties, object_pairs_hook=lambda pairs: pairs[::-1])
+        texts = {name: value for name, value in pairs if name in DIRT}
+        expected = DIRT
+        if collector == "ga4":
+            expected = {name: DIRT[name] for name in ("padding", "doubled", "word")}
+        assert texts.keys() == expected.keys(), collector
+        assert texts["padding"] == DIRT["padding"], collector
+        assert texts["doubled"] == "first", collector
+        assert texts["word"] == DIRT["word"], collector
+        if "big" in expected:
+            whole = dict(json.loads(properties).items())
+            assert whole["big"] == DIRT["big"], collector
+            assert whole["nested"] == DIRT["nested"], collector
+            assert whole["nothing"] is None, collector
 
 
 # -- rules of the vendors -------------------------------------------------------------

@@ -22,7 +22,10 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
 
+from check_events import Checker
 from databases import DATABASE_NAME, build, own_project, read, run_dbt
+from recognise_events import events_in
+from tracking_plan import read_plan
 
 Plan = dict[str, dict[str, dict[str, str]]]
 Verdict = tuple[str, str, str]
@@ -350,6 +353,14 @@ def test_the_verdict_is_that_of_json_schema(workshop: Path, seed: int) -> None:
         for key, (event, body) in bodies.items()
         for verdict in verdicts_on(schema_of(plan[event]), body)
     }
+    checker = Checker(read_plan(project / "seeds" / "tracking_plan"))
+    checked = {
+        (key, violation.property, violation.rule)
+        for key, (event, body) in bodies.items()
+        for [sent] in [events_in(message(event, key, body))]
+        for violation in checker.violations(sent)
+    }
+    assert checked ^ set(found) == set()
     assert len(found) == len(set(found))
     assert set(found) ^ expected == set()
     assert {rule for _, _, rule in expected} >= {*KEYWORDS.values()}

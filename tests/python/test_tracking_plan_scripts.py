@@ -957,6 +957,17 @@ def test_a_bad_line_is_a_sentence(
     assert not any("Traceback" in line for line in printed)
 
 
+def test_of_a_doubled_key_the_first_counts(
+    plan_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "events.jsonl"
+    good = json.dumps(own("Order Completed", revenue=9.5, currency="EUR"))
+    path.write_text(good.replace('"EUR"', '"EUR", "currency": 1') + "\n")
+    assert check(capsys, plan_folder, path)[0] == 0
+    path.write_text(good.replace('"EUR"', '1, "currency": "EUR"') + "\n")
+    assert check(capsys, plan_folder, path)[0] == 1
+
+
 def test_good_lines_are_checked_beside_bad_ones(
     plan_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -1099,7 +1110,7 @@ COLLECTED: dict[str, tuple[dict[str, Any], list[tuple[str, dict[str, Any]]]]] = 
                 {"event_type": "session_end", "data": {}},
             ]
         },
-        [("click", {"b": "buy"}), ("screen_viewed", {})],
+        [("click", {"b": "buy"}), ("screen_viewed", {}), ("session_end", {})],
     ),
 }
 
