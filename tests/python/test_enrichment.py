@@ -15,7 +15,15 @@ import duckdb
 import pandas as pd
 import pytest
 
-from databases import DATABASE_NAME, PROJECT, copy_database, read, run_dbt
+from databases import (
+    DATABASE_NAME,
+    PROJECT,
+    build,
+    copy_database,
+    own_project,
+    read,
+    run_dbt,
+)
 
 
 @pytest.fixture(scope="module")
@@ -258,3 +266,49 @@ def test_a_geography_database_that_is_none_is_named(
     assert result.returncode != 0
     assert expected in " ".join(result.stdout.split())
     assert "or unset it to do without" in " ".join(result.stdout.split())
+
+
+# -- internal traffic -----------------------------------------------------------------
+
+
+def test_internal_traffic_is_flagged_or_filtered_and_counted(tmp_path: Path) -> None:
+    project = own_project(tmp_path)
+    (project / "seeds" / "reference" / "internal_traffic.csv").write_text(
+        "rule,attribute,operator,value,action,description\n"
+        "office,ip,in_network,192.0.2.64/26,filter,\n"
+        "testers,email_domain,equals,EX.test,flag,\n"
+    )
+    sent = {"event": "Bought", "timestamp": "2026-01-02T03:04:05Z"}
+    batch = {"mpid": "7", "source_request_id": "r"}
+    data = {"timestamp_unixtime_ms": 1767323045000, "event_name": "Bought"}
+    custom = {"event_type": "custom_event", "data": data | {"event_id": "1"}}
+    bodies = [
+        sent | {"event_id": "in", "user_id": "a", "context": {"ip": "192.0.2.65"}},
+        sent | {"event_id": "out", "user_id": "a", "context": {"ip": "192.0.2.1"}},
+        sent | {"event_id": "tester", "user_id": "ann@ex.test"},
+        batch | {"environment": "development", "events": [custom]},
+        batch
+        | {"environment": "production", "mpid": "8", "events": [custom]}
+        | {"source_request_id": "s"},
+    ]
+    events = tmp_path / "events"
+    events.mkdir()
+    text = "".join(json.dumps(body) + "\n" for body in bodies)
+    (events / "file.jsonl").write_text(text)
+    database = tmp_path / DATABASE_NAME
+    selection = ("--select", "+events", "+event_ledger")
+    build(*selection, database=database, events_path=events, project=project)
+    assert read(
+        database,
+        "select collector, landed, kept, filtered, rejected from event_ledger"
+        " order by 1",
+    ) == [("mparticle", 2, 1, 1, 0), ("throughline", 3, 2, 1, 0)]
+    assert read(
+        database,
+        "select event_id, is_internal from events where collector = 'throughline'"
+        " order by 1",
+    ) == [("out", False), ("tester", True)]
+    assert read(database, "select rule from staging.filtered_events order by 1") == [
+        ("development",),
+        ("office",),
+    ]
