@@ -2,8 +2,8 @@
 {% macro landing_fault(line) -%}
 case
     when {{ line }}.reject_reason is not null then {{ line }}.reject_reason
-    when left(cast({{ line }}.line as varchar), 1) <> '{'
-        and left(ltrim(cast({{ line }}.line as varchar)), 1) <> '{'
+    when not starts_with(cast({{ line }}.line as varchar), '{')
+        and not starts_with(ltrim(cast({{ line }}.line as varchar)), '{')
         then 'not_an_object'
     when {{ line }}.collector is null then 'unknown_format'
     when {{ line }}.collector = 'mparticle' and {{ json_length(line ~ '.message.events') }} = 0

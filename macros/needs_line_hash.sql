@@ -1,6 +1,7 @@
 {# Whether an event may have no id, so that it is known by all that its line says. #}
 {% macro needs_line_hash(line) -%}
 case
+    when {{ line }}.is_spread then {{ line }}.event_id is null
     when {{ line }}.collector in ('kissmetrics', 'mparticle') then true
     when {{ line }}.collector = 'ga4' then false
     when {{ line }}.collector = 'mixpanel'

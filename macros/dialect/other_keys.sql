@@ -10,7 +10,7 @@
 {%- set known = [
     'type', 'event', 'event_name', 'event_id', 'user_id', 'anonymous_id', 'device_id',
     'session_id', 'previous_id', 'timestamp', 'received_at', 'properties',
-    'user_properties', 'context', 'groups'
+    'user_properties', 'context', 'groups', 'name'
 ] -%}
 case
     when len(json_keys({{ line }})) <> cast(

@@ -5,7 +5,7 @@
 
 {% macro duckdb__parse_message(line) -%}
 json_transform({{ line }}, '{
-    "type": "VARCHAR", "event": "VARCHAR", "event_name": "VARCHAR", "name": "VARCHAR",
+    "type": "VARCHAR", "event": "VARCHAR", "event_name": "VARCHAR", "name": "JSON",
     "event_id": "VARCHAR", "messageId": "VARCHAR", "user_id": "VARCHAR",
     "userId": "VARCHAR", "anonymous_id": "VARCHAR", "anonymousId": "VARCHAR",
     "device_id": "VARCHAR", "session_id": "VARCHAR", "previous_id": "VARCHAR",

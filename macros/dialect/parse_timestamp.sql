@@ -1,7 +1,7 @@
 {#
     Text to a UTC timestamp, or null: ISO 8601 with any offset (none means UTC), or
     unix seconds, milliseconds or microseconds, told apart by their size. Years have
-    four digits.
+    four digits. What most collectors send is told by its shape and read without a zone.
 #}
 {% macro parse_timestamp(text) %}
     {{- return(adapter.dispatch("parse_timestamp")(text)) -}}
@@ -9,6 +9,8 @@
 
 {% macro duckdb__parse_timestamp(text) -%}
 case when {{ text }} is not null then coalesce(
+    case when {{ text }} like '____-__-__T__:__:%Z' and not contains({{ text }}, ' ')
+        then try_cast({{ text }} as timestamp) end,
     case when {{ text }} like '____-%' or ltrim({{ text }}) like '____-%'
         then make_timestamp(epoch_us(try_cast({{ text }} as timestamptz))) end,
     try(make_timestamp(cast(try_cast({{ text }} as decimal(30, 6)) * case

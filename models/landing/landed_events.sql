@@ -55,7 +55,15 @@ lines as (
         case
             when timed.collector = 'throughline'
                 then {{ other_keys('timed.line', 'timed.message') }}
-        end as other_keys
+        end as other_keys,
+        case when timed.is_spread then {{ with_key(
+            'timed.message.properties', 'name', 'timed.message.name',
+            keeps="timed.collector = 'throughline'"
+        ) }} end as properties,
+        case
+            when timed.is_spread and left(timed.message.context, 1) = '{'
+                then {{ parse_context('timed.message.context') }}
+        end as known
     from timed
 )
 
@@ -91,29 +99,25 @@ select
         nullif(lines.message.anonymous_id, ''), lines.message.anonymousid,
         lines.message.device_id
     ) as anonymous_id,
-    lines.message.session_id,
+    coalesce(lines.message.session_id, lines.known.sessionid) as session_id,
     coalesce(
         lines.message.previous_id, lines.message.previousid,
         {{ merged_identifier('lines.message', 1) }}
     ) as previous_id,
-    lines.message.groupid as group_id,
+    coalesce(lines.message.groupid, lines.known.groupid) as group_id,
     lines.event_at,
     lines.original_at,
     lines.sent_at,
     lines.received_at,
     lines.unread_time,
-    lines.message.channel as sender_channel,
-    case
-        when lines.collector = 'throughline'
-            then {{ merge_objects('lines.other_keys', 'lines.message.properties') }}
-        when lines.is_spread then {{ with_key(
-            'lines.message.properties', 'name', 'lines.message.name'
-        ) }}
-    end as properties,
+    coalesce(lines.message.channel, lines.known.channel) as sender_channel,
+    {{ merge_objects('lines.other_keys', 'lines.properties') }} as properties,
     case
         when lines.is_spread
             then coalesce(lines.message.user_properties, lines.message.traits)
     end as user_properties,
     case when lines.is_spread then lines.message.context end as context,
+    {{ context_columns('lines.known') }},
+    coalesce(lines.known.consentmanagement, lines.known.consent) as consent,
     lines.message.groups
 from lines

@@ -25,7 +25,11 @@ judged as (
 
 held as (
     select
-        judged.*,
+        judged.event_key,
+        judged.file_name,
+        judged.line_number,
+        judged.collector,
+        judged.event_id,
         rules.rule,
         rules.value,
         rules.action
@@ -36,13 +40,18 @@ held as (
     union all
 
     select
-        judged.*,
+        identified_events.event_key,
+        identified_events.file_name,
+        identified_events.line_number,
+        identified_events.collector,
+        identified_events.event_id,
         'development' as rule,
         cast(null as varchar) as value,
         'filter' as action
-    from judged
+    from {{ ref('identified_events') }} as identified_events
     where
-        judged.is_development
+        identified_events.collector = 'mparticle'
+        and identified_events.is_development
         and not {{ var('keep_development_events') }}
 )
 

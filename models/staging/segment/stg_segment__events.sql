@@ -5,68 +5,56 @@ with landed_events as (
         and reject_reason is null
 ),
 
-messages as (
-    select
-        landed_events.*,
-        case
-            when left(landed_events.context, 1) = '{'
-                then {{ parse_context('landed_events.context') }}
-        end as known
-    from landed_events
-),
-
 renamed as (
     select
-        messages.event_key,
-        messages.file_name,
-        messages.line_number,
-        messages.payload,
-        messages.collector,
-        messages.copy_number,
-        messages.line_hash,
-        messages.unread_time,
-        messages.event_id,
-        messages.message_type as event_type,
-        messages.event_name as source_event_name,
+        landed_events.event_key,
+        landed_events.file_name,
+        landed_events.line_number,
+        landed_events.payload,
+        landed_events.collector,
+        landed_events.copy_number,
+        landed_events.line_hash,
+        landed_events.unread_time,
+        landed_events.event_id,
+        landed_events.message_type as event_type,
+        landed_events.event_name as source_event_name,
         case
-            when messages.unread_time is null
-                then {{ happened_at('messages') }}
+            when landed_events.unread_time is null
+                then {{ happened_at('landed_events') }}
         end as occurred_at,
-        messages.received_at,
-        messages.user_id,
-        messages.anonymous_id,
-        messages.previous_id,
-        messages.session_id as source_session_id,
-        messages.sender_channel,
-        messages.properties,
-        messages.user_properties,
-        {{ object_of(
-            "'group'", 'coalesce(messages.group_id, messages.known.groupid)'
-        ) }} as group_ids,
-        messages.context,
-        {{ consent_state('messages.known.consent') }} as consent,
-        messages.known.page.url as page_url,
-        messages.known.page.path as page_path,
-        messages.known.page.title as page_title,
-        messages.known.page.referrer,
-        messages.known.campaign.source as utm_source,
-        messages.known.campaign.medium as utm_medium,
-        messages.known.campaign.name as utm_campaign,
-        messages.known.campaign.term as utm_term,
-        messages.known.campaign.content as utm_content,
-        coalesce(messages.known.useragent, messages.known.user_agent) as user_agent,
-        messages.known.browser.name as browser,
-        messages.known.os.name as os,
-        messages.known.device.type as device_type,
-        messages.known.location.country,
-        messages.known.location.region,
-        messages.known.location.city,
-        messages.known.ip,
-        messages.known.locale,
-        messages.known.app.version as app_version,
-        messages.known.platform,
-        messages.known.library.name as library
-    from messages
+        landed_events.received_at,
+        landed_events.user_id,
+        landed_events.anonymous_id,
+        landed_events.previous_id,
+        landed_events.session_id as source_session_id,
+        landed_events.sender_channel,
+        landed_events.properties,
+        landed_events.user_properties,
+        {{ object_of("'group'", 'landed_events.group_id') }} as group_ids,
+        landed_events.context,
+        {{ consent_state('landed_events.consent') }} as consent,
+        landed_events.page_url,
+        landed_events.page_path,
+        landed_events.page_title,
+        landed_events.referrer,
+        landed_events.utm_source,
+        landed_events.utm_medium,
+        landed_events.utm_campaign,
+        landed_events.utm_term,
+        landed_events.utm_content,
+        landed_events.user_agent,
+        landed_events.browser,
+        landed_events.os,
+        landed_events.device_type,
+        landed_events.country,
+        landed_events.region,
+        landed_events.city,
+        landed_events.ip,
+        landed_events.locale,
+        landed_events.app_version,
+        landed_events.platform,
+        landed_events.library
+    from landed_events
 )
 
 select * from renamed

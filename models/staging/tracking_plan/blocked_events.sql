@@ -1,4 +1,9 @@
-with blocking as (
+with personal_names as (
+    select string_agg(pattern, '|' order by property_name) as pattern
+    from {{ ref('personal_names') }}
+),
+
+blocking as (
     select
         verdicts.event_key,
         string_agg(
@@ -21,7 +26,7 @@ blocked as (
 
 -- The line of an event that was fit to be kept is not stored: what it said is written
 -- down in the project's own format.
-messages as (
+described as (
     select
         blocked.event_key,
         blocked.event_type as type,
@@ -32,13 +37,19 @@ messages as (
         blocked.user_id,
         blocked.anonymous_id,
         blocked.source_session_id as session_id,
-        event_contents.properties,
-        event_contents.user_properties,
-        event_contents.group_ids as groups,
-        event_contents.context
+        blocked.properties,
+        blocked.user_properties,
+        blocked.group_ids as groups,
+        blocked.context
     from blocked
-    inner join {{ ref('event_contents') }} as event_contents
-        on blocked.event_key = event_contents.event_key
+),
+
+messages as (
+    select
+        described.event_key,
+        cast({{ without_key(row_as_json('described'), 'event_key') }} as varchar)
+            as message
+    from described
 )
 
 select
@@ -53,7 +64,7 @@ select
     blocked.detail,
     coalesce(
         blocked.payload,
-        cast({{ without_key(row_as_json('messages'), 'event_key') }} as varchar)
+        {{ shown_payload('messages.message') }}
     ) as payload
 from blocked
 inner join messages

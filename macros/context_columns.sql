@@ -1,0 +1,25 @@
+{# The columns of what parse_context() found. #}
+{% macro context_columns(known) -%}
+{{ known }}.page.url as page_url,
+    {{ known }}.page.path as page_path,
+    {{ known }}.page.title as page_title,
+    {{ known }}.page.referrer as referrer,
+    {{ known }}.page.initial_referrer as initial_referrer,
+    {{ known }}.campaign.source as utm_source,
+    {{ known }}.campaign.medium as utm_medium,
+    {{ known }}.campaign.name as utm_campaign,
+    {{ known }}.campaign.term as utm_term,
+    {{ known }}.campaign.content as utm_content,
+    coalesce({{ known }}.useragent, {{ known }}.user_agent) as user_agent,
+    {{ known }}.browser.name as browser,
+    {{ known }}.os.name as os,
+    {{ known }}.device.type as device_type,
+    {{ known }}.location.country as country,
+    {{ known }}.location.region as region,
+    {{ known }}.location.city as city,
+    {{ known }}.ip as ip,
+    {{ known }}.locale as locale,
+    {{ known }}.app.version as app_version,
+    {{ known }}.platform as platform,
+    {{ known }}.library.name as library
+{%- endmacro %}
