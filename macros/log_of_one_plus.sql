@@ -1,8 +1,12 @@
-{# ln(1 + x), exact to double precision also where x is tiny. #}
+{#
+    ln(1 + x), exact to double precision also where x is small: what rounding does to
+    1 + x is divided out (Goldberg 1991, theorem 4).
+#}
 {% macro log_of_one_plus(small) -%}
 case
-    when abs({{ small }}) < 1e-5
-        then ({{ small }}) * (1 - ({{ small }}) / 2 + ({{ small }}) * ({{ small }}) / 3)
+    when 1 + ({{ small }}) = 1 then {{ small }}
+    when ({{ small }}) < 1
+        then ln(1 + ({{ small }})) * ({{ small }}) / ((1 + ({{ small }})) - 1)
     else ln(1 + ({{ small }}))
 end
 {%- endmacro %}

@@ -1,17 +1,6 @@
-{#
-    The density of Student's t with real degrees of freedom. From 200 degrees on the
-    ratio of gamma functions is its asymptotic series (DLMF 5.11.13), which is exact to
-    double precision there.
-#}
+{# The density of Student's t with real degrees of freedom. #}
 {% macro student_t_density(statistic, freedom) -%}
-(case
-    when {{ freedom }} > 200 then sqrt({{ freedom }} / 2) * (
-        1 - 1 / (4 * {{ freedom }}) + 1 / (32 * power({{ freedom }}, 2))
-        + 5 / (128 * power({{ freedom }}, 3)) - 21 / (2048 * power({{ freedom }}, 4))
-        - 399 / (8192 * power({{ freedom }}, 5))
-    )
-    else exp({{ log_gamma('(' ~ freedom ~ ' + 1) / 2') }} - {{ log_gamma(freedom ~ ' / 2') }})
-end / sqrt(3.141592653589793 * {{ freedom }}) * exp(
+({{ student_t_peak(freedom) }} / sqrt({{ freedom }}) * exp(
     -({{ freedom }} + 1) / 2
     * {{ log_of_one_plus(statistic ~ ' * ' ~ statistic ~ ' / ' ~ freedom) }}
 ))

@@ -1,6 +1,7 @@
 """The distribution functions computed in SQL, held against scipy.
 
-Tails above 1e-15 agree to 1e-9 relative, smaller ones down to 1e-300 to 1e-6.
+Tails above 1e-15, and their quantiles, agree to 1e-9 relative, smaller ones down to
+1e-300 to 1e-6.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from numpy.typing import NDArray
-from scipy import stats
+from scipy import special, stats
 
 from databases import run_dbt
 
@@ -24,7 +25,11 @@ MACROS = {
     "student_t_tail": ("statistic", "freedom"),
     "student_t_density": ("statistic", "freedom"),
     "normal_tail": ("statistic",),
+    "normal_below": ("statistic",),
+    "normal_quantile": ("probability",),
+    "student_t_quantile": ("tail", "freedom"),
     "chi_square_tail": ("statistic", "freedom"),
+    "chi_square_quantile": ("tail", "freedom"),
     "wilson_low": ("successes", "trials"),
     "wilson_high": ("successes", "trials"),
 }
@@ -52,7 +57,9 @@ def evaluate(tmp_path_factory: pytest.TempPathFactory) -> Evaluate:
             rows = connection.execute(
                 f"select cast({rendered[name]} as double) from arguments"
             ).fetchall()
-        return np.array([value for (value,) in rows], dtype=float)
+        values = [value for (value,) in rows]
+        assert not any(value != value for value in values), f"{name} is NaN, not null"
+        return np.array(values, dtype=float)
 
     return run
 
@@ -72,6 +79,35 @@ def assert_tails_match(actual: Numbers, expected: Numbers) -> None:
     assert np.all(difference <= tolerance), (
         f"draw {worst}: {actual[worst]} instead of {expected[worst]}"
     )
+
+
+def assert_quantiles_match(actual: Numbers, expected: Numbers, tail: Numbers) -> None:
+    """Within 1e-9 of the quantile, or 1e-6 where its tail is below 1e-15."""
+    tolerance = np.where(tail > 1e-15, 1e-9, 1e-6)
+    difference = np.abs(actual - expected)
+    far = ~(difference <= tolerance * np.abs(expected))
+    assert not far.any(), (
+        f"tail {tail[far][0]}: {actual[far][0]} instead of {expected[far][0]}"
+    )
+
+
+def draw_tails(random: np.random.Generator, most: float) -> Numbers:
+    """By turns everyday tails of at most a bound and ones as small as 1e-300."""
+    return np.where(
+        np.arange(DRAWS) % 2,
+        random.uniform(0, most, DRAWS),
+        10 ** -random.uniform(-np.log10(most), 300, DRAWS),
+    )
+
+
+def student_t_quantile(tail: Numbers, freedom: Numbers) -> Numbers:
+    """As scipy, but by the tail's leading term far out, where scipy goes wrong."""
+    log_ratio = special.gammaln((freedom + 1) / 2) - special.gammaln(freedom / 2)
+    log_excess = log_ratio - np.log(np.pi) / 2 - np.log(freedom * tail)
+    exponent = log_excess / freedom + np.log(freedom) / 2
+    is_far = exponent > np.log(1e9 * freedom)
+    leading = np.exp(np.where(is_far, exponent, 0))
+    return np.where(is_far, leading, stats.t.isf(tail, freedom))
 
 
 def test_student_t_tail_at_everyday_values(
@@ -119,20 +155,113 @@ def test_normal_tail(evaluate: Evaluate, random: np.random.Generator) -> None:
     assert_tails_match(actual, stats.norm.sf(statistic))
 
 
-def test_chi_square_tail(evaluate: Evaluate, random: np.random.Generator) -> None:
-    freedom = np.floor(random.uniform(1, 101, DRAWS))
-    tail = 10.0 ** -np.where(
-        np.arange(DRAWS) % 2, random.uniform(0, 3, DRAWS), random.uniform(0, 299, DRAWS)
+def test_normal_below(evaluate: Evaluate, random: np.random.Generator) -> None:
+    statistic = np.append(random.uniform(-37, 37, DRAWS), [0, -1e-12, 1e-12, 1e300])
+    actual = evaluate("normal_below", statistic)
+    assert_tails_match(actual, stats.norm.cdf(statistic))
+
+
+def test_normal_quantile(evaluate: Evaluate, random: np.random.Generator) -> None:
+    probability = np.append(
+        draw_tails(random, 1), [0.075, 0.5, 0.925, np.exp(-25), 2e-300, 1 - 2**-53]
     )
-    statistic = stats.chi2.isf(tail, freedom)
+    actual = evaluate("normal_quantile", probability)
+    expected = stats.norm.ppf(probability)
+    assert_quantiles_match(actual, expected, np.ones_like(probability))
+    assert_tails_match(evaluate("normal_below", actual), probability)
+
+
+def test_student_t_quantile(evaluate: Evaluate, random: np.random.Generator) -> None:
+    tail = draw_tails(random, 0.5)
+    freedom = 10 ** random.uniform(0, 7, DRAWS)
+    actual = evaluate("student_t_quantile", tail, freedom)
+    assert_quantiles_match(actual, student_t_quantile(tail, freedom), tail)
+    assert_tails_match(evaluate("student_t_tail", actual, freedom), tail)
+
+
+def test_student_t_quantile_of_whole_degrees_of_freedom(
+    evaluate: Evaluate, random: np.random.Generator
+) -> None:
+    tail = draw_tails(random, 0.5)
+    freedom = random.choice([1.0, 2, 3, 10, 199, 200, 201, 1e3, 1e5, 1e7], DRAWS)
+    actual = evaluate("student_t_quantile", tail, freedom)
+    assert_quantiles_match(actual, student_t_quantile(tail, freedom), tail)
+    assert_tails_match(evaluate("student_t_tail", actual, freedom), tail)
+
+
+def test_student_t_quantile_near_the_middle(
+    evaluate: Evaluate, random: np.random.Generator
+) -> None:
+    tail = 0.5 - 10 ** -random.uniform(4, 15, DRAWS)
+    freedom = 10 ** random.uniform(0, 7, DRAWS)
+    actual = evaluate("student_t_quantile", tail, freedom)
+    # The density there is that at 0 to the first order.
+    step = (0.5 - tail) / stats.t.pdf(0, freedom)
+    expected = step + step**3 * (freedom + 1) / (6 * freedom)
+    assert_quantiles_match(actual, expected, tail)
+    assert list(evaluate("student_t_quantile", np.array([0.5]), np.array([7.0]))) == [0]
+
+
+@pytest.mark.parametrize(("least", "most"), [(0, 2), (2, 4), (4, 5)])
+def test_chi_square_tail_of_real_degrees_of_freedom(
+    evaluate: Evaluate, random: np.random.Generator, least: float, most: float
+) -> None:
+    freedom = 10 ** random.uniform(least, most, DRAWS)
+    statistic = stats.chi2.isf(draw_tails(random, 1), freedom)
     actual = evaluate("chi_square_tail", statistic, freedom)
     assert_tails_match(actual, stats.chi2.sf(statistic, freedom))
+
+
+def test_chi_square_tail_of_whole_degrees_of_freedom(
+    evaluate: Evaluate, random: np.random.Generator
+) -> None:
+    freedom = np.floor(random.uniform(1, 101, DRAWS))
+    statistic = stats.chi2.isf(draw_tails(random, 1), freedom)
+    actual = evaluate("chi_square_tail", statistic, freedom)
+    assert_tails_match(actual, stats.chi2.sf(statistic, freedom))
+
+
+@pytest.mark.parametrize(("least", "most"), [(0, 2), (2, 4), (4, 5)])
+def test_chi_square_quantile(
+    evaluate: Evaluate, random: np.random.Generator, least: float, most: float
+) -> None:
+    tail = draw_tails(random, 1)
+    freedom = 10 ** random.uniform(least, most, DRAWS)
+    actual = evaluate("chi_square_quantile", tail, freedom)
+    assert_quantiles_match(actual, stats.chi2.isf(tail, freedom), tail)
+    assert_tails_match(evaluate("chi_square_tail", actual, freedom), tail)
+
+
+def test_chi_square_quantile_near_zero(
+    evaluate: Evaluate, random: np.random.Generator
+) -> None:
+    tail = 1 - 10 ** -random.uniform(0, 15, DRAWS)
+    freedom = 10 ** random.uniform(0, 5, DRAWS)
+    actual = evaluate("chi_square_quantile", tail, freedom)
+    assert_quantiles_match(actual, stats.chi2.ppf(1 - tail, freedom), tail)
+
+
+@pytest.mark.parametrize(
+    ("name", "outside"),
+    [
+        ("normal_quantile", [-0.5, 0, 1, 1.5]),
+        ("student_t_quantile", [-0.5, 0, 0.6, 1.5]),
+        ("chi_square_quantile", [-0.5, 0, 1.5]),
+    ],
+)
+def test_what_is_no_chance_has_no_quantile(
+    evaluate: Evaluate, name: str, outside: list[float]
+) -> None:
+    arguments = [np.array(outside), np.full(len(outside), 5.0)]
+    actual = evaluate(name, *arguments[: len(MACROS[name])])
+    assert np.isnan(actual).all()
 
 
 def test_no_deviation_has_a_chi_square_tail_of_one(evaluate: Evaluate) -> None:
     freedom = np.array([1.0, 2, 3, 30])
     actual = evaluate("chi_square_tail", np.zeros(4), freedom)
     assert list(actual) == [1, 1, 1, 1]
+    assert list(evaluate("chi_square_quantile", actual, freedom)) == [0, 0, 0, 0]
 
 
 def test_an_unknown_statistic_has_an_unknown_tail(evaluate: Evaluate) -> None:
@@ -140,6 +269,10 @@ def test_an_unknown_statistic_has_an_unknown_tail(evaluate: Evaluate) -> None:
     for name, arguments in MACROS.items():
         nulls = [pd.array(unknown, dtype="Float64")] * len(arguments)
         assert np.isnan(evaluate(name, *nulls)).all(), name
+        for place in range(len(arguments)):
+            values = [pd.array([0.25], dtype="Float64")] * len(arguments)
+            values[place] = nulls[place]
+            assert np.isnan(evaluate(name, *values)).all(), (name, arguments[place])
 
 
 @pytest.mark.parametrize(("name", "bound"), [("wilson_low", 0), ("wilson_high", 1)])
