@@ -16,6 +16,10 @@ case {{ format }}
         when not coalesce(try_cast({{ value }} as double), 0) between 1e-9 and 1
             then 'expected a number above 0 and at most 1'
     end
+    when 'percentile' then case
+        when not coalesce(try_cast({{ value }} as double), 0) between 0.5 and 100
+            then 'expected a percentile such as 99, or a share such as 0.99'
+    end
     when 'confidence' then case
         when not coalesce(try_cast({{ value }} as double), 0) between 0.5 and 0.999999
             then 'expected a number from 0.5 to 0.999999, such as 0.95'

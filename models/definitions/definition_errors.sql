@@ -20,6 +20,10 @@ inconsistent_experiments as (
     select * from {{ ref('inconsistent_experiments') }}
 ),
 
+inconsistent_metrics as (
+    select * from {{ ref('inconsistent_metrics') }}
+),
+
 judged as (
     select
         definition_cells.*,
@@ -111,6 +115,10 @@ faults as (
     union all
 
     select * from inconsistent_experiments
+
+    union all
+
+    select * from inconsistent_metrics
 )
 
 select

@@ -51,3 +51,11 @@ union all
 union all
 
 {{ definition_rows_of('non_interaction_events') }}
+
+union all
+
+{{ definition_rows_of('experiment_segments') }}
+
+union all
+
+{{ definition_rows_of('experiment_assignments') }}

@@ -10,67 +10,12 @@ event_contents as (
     select * from {{ ref('event_contents') }}
 ),
 
-definitions as (
-    select * from {{ ref('definitions') }}
-),
-
-definition_columns as (
-    select * from {{ ref('definition_columns') }}
-),
-
-event_parts as (
-    select * from {{ ref('event_parts') }}
-),
-
 traffic_channels as (
     select * from {{ ref('traffic_channels') }}
 ),
 
--- Which property of which event a row of the definitions needs: the row names both.
-needed as (
-    select distinct
-        event_parts.event_name,
-        {{ json_value('definitions.cells', 'properties.column_name') }} as property_name
-    from definitions
-    inner join definition_columns as properties
-        on
-            definitions.file = properties.file
-            and properties.format = 'event_property'
-    inner join definition_columns as names
-        on
-            definitions.file = names.file
-            and names.format = 'event'
-    inner join event_parts
-        on
-            event_parts.event = {{ defined_name(
-                json_value('definitions.cells', 'names.column_name')
-            ) }}
-
-    union
-
-    select
-        event_parts.event_name,
-        event_parts.property_name
-    from event_parts
-
-    union
-
-    select
-        event_parts.event_name,
-        {{ cell('breakdown_property') }} as property_name
-    from definitions
-    inner join definitions as steps
-        on
-            steps.file = 'funnel_steps'
-            and {{ cell('funnel', 'steps') }} = {{ cell('funnel') }}
-    inner join event_parts
-        on event_parts.event = {{ defined_name(cell('event', 'steps')) }}
-    where definitions.file = 'funnels'
-),
-
 named as (
-    select * from needed
-    where property_name is not null
+    select * from {{ ref('needed_properties') }}
 ),
 
 wanted as (

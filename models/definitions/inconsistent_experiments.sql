@@ -6,9 +6,19 @@ experiments as (
     select
         definition_rows.row_number,
         {{ cell('experiment', 'definition_rows') }} as experiment,
-        {{ cell('control_variant', 'definition_rows') }} as control_variant
+        {{ cell('control_variant', 'definition_rows') }} as control_variant,
+        {{ cell('exposure_event', 'definition_rows') }} as exposure_event,
+        {{ cell('ended_at', 'definition_rows') }} as ended_at,
+        {{ parse_timestamp(cell('started_at', 'definition_rows')) }} as starts,
+        {{ parse_timestamp(cell('ended_at', 'definition_rows')) }} as ends
     from definition_rows
     where definition_rows.file = 'experiments'
+),
+
+assigned as (
+    select distinct {{ cell('experiment', 'definition_rows') }} as experiment
+    from definition_rows
+    where definition_rows.file = 'experiment_assignments'
 ),
 
 variants as (
@@ -30,16 +40,6 @@ shares as (
         count(variants.share) as share_count
     from variants
     group by variants.experiment
-),
-
-metrics as (
-    select
-        definition_rows.row_number,
-        {{ cell('metric_type', 'definition_rows') }} as metric_type,
-        {{ cell('value_property', 'definition_rows') }} as value_property,
-        {{ cell('denominator_event', 'definition_rows') }} as denominator_event
-    from definition_rows
-    where definition_rows.file = 'experiment_metrics'
 )
 
 select
@@ -58,6 +58,45 @@ where variants.variant is null
 union all
 
 select
+    'experiments' as file,
+    experiments.row_number,
+    'exposure_event' as column_name,
+    cast(null as varchar) as value,
+    'expected an event, or rows of the experiment in experiment_assignments.csv'
+        as fault
+from experiments
+left join assigned
+    on experiments.experiment = assigned.experiment
+where
+    experiments.exposure_event is null
+    and assigned.experiment is null
+    and '{{ var("experiment_assignments") }}' = ''
+
+union all
+
+select
+    'experiments' as file,
+    experiments.row_number,
+    'ended_at' as column_name,
+    experiments.ended_at as value,
+    'expected a time after started_at' as fault
+from experiments
+where experiments.ends <= experiments.starts
+
+union all
+
+select
+    'experiment_variants' as file,
+    shares.row_number,
+    'variant' as column_name,
+    cast(null as varchar) as value,
+    'expected at least two variants of the experiment' as fault
+from shares
+where shares.variant_count = 1
+
+union all
+
+select
     'experiment_variants' as file,
     shares.row_number,
     'expected_share' as column_name,
@@ -70,25 +109,3 @@ where
         shares.share_count < shares.variant_count
         or abs(shares.share_total - 1) > 0.000001
     )
-
-union all
-
-select
-    'experiment_metrics' as file,
-    metrics.row_number,
-    'value_property' as column_name,
-    metrics.value_property as value,
-    'a metric of type mean needs the property to add up' as fault
-from metrics
-where metrics.metric_type = 'mean' and metrics.value_property is null
-
-union all
-
-select
-    'experiment_metrics' as file,
-    metrics.row_number,
-    'denominator_event' as column_name,
-    metrics.denominator_event as value,
-    'a metric of type ratio needs the event to divide by' as fault
-from metrics
-where metrics.metric_type = 'ratio' and metrics.denominator_event is null

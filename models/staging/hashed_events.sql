@@ -49,7 +49,7 @@ carried as (
         on contains(identified_events.user_properties, personal_names.property_name)
 ),
 
-hashes as (
+patches as (
     select
         carried.event_key,
         carried.part,
@@ -66,7 +66,7 @@ hashes as (
 ),
 
 concerned as (
-    select event_key from hashes
+    select event_key from patches
 
     union
 
@@ -86,13 +86,12 @@ select
 from identified_events
 inner join concerned
     on identified_events.event_key = concerned.event_key
-inner join patterns
-    on true
-left join hashes as own
+cross join patterns
+left join patches as own
     on
         identified_events.event_key = own.event_key
         and own.part = 'properties'
-left join hashes as persons
+left join patches as persons
     on
         identified_events.event_key = persons.event_key
         and persons.part = 'user_properties'

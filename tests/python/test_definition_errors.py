@@ -59,6 +59,14 @@ FAULTY: Definitions = {
         button,control,0.6,
         button,treatment,0.5,
         """,
+    "experiment_segments": """
+        experiment,segment_property,description
+        buton,country,
+        """,
+    "experiment_assignments": """
+        experiment,identifier_type,identifier,variant,exposed_at,description
+        button,device,d1,control,yesterday,
+        """,
     "experiment_metrics": """
         experiment,metric,metric_type,event,value_property,window_days,description
         button,revenue,mean,Order Completed,,14,
@@ -101,6 +109,12 @@ FAULTS = {
     " found '-1'.",
     "experiment_variants.csv, row 3, column expected_share: expected shares that add"
     " up to 1, or none at all; found '1.1'.",
+    "experiment_segments.csv, row 2, column experiment: expected a value of"
+    " experiments.csv, column experiment; found 'buton'.",
+    "experiment_assignments.csv, row 2, column identifier_type: expected user or"
+    " anonymous; found 'device'.",
+    "experiment_assignments.csv, row 2, column exposed_at: expected a time such as"
+    " 2026-01-31 or 2026-01-31T08:00:00Z; found 'yesterday'.",
     "experiment_metrics.csv, row 2, column value_property: a metric of type mean needs"
     " the property to add up.",
     "experiment_metrics.csv, row 3, column denominator_event: a metric of type ratio"
@@ -125,6 +139,9 @@ BARE: Definitions = {
     "experiment_variants": "experiment,variant\nbutton,control\nbutton,treatment",
     "experiment_metrics": "experiment,metric,metric_type,event\n"
     "button,bought,binary,Order Completed",
+    "experiment_segments": "experiment,segment_property\nbutton,country",
+    "experiment_assignments": "experiment,identifier,variant,exposed_at\n"
+    "button,u1,control,2026-01-05",
     "conversions": "conversion,event\norder,Order Completed",
     "non_interaction_events": "event\nEmail Sent",
 }

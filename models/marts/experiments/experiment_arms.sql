@@ -1,41 +1,72 @@
-with experiment_statistics as (
-    select * from {{ ref('experiment_statistics') }}
+with statistics as (
+    select
+        'all' as slice_type,
+        cast(null as varchar) as slice_name,
+        cast(null as varchar) as slice,
+        experiment_statistics.*
+    from {{ ref('experiment_statistics') }} as experiment_statistics
+
+    union all by name
+
+    select
+        'segment' as slice_type,
+        segments.segment_property as slice_name,
+        segments.segment as slice,
+        segments.* exclude (segment_property, segment)
+    from {{ ref('experiment_segment_statistics') }} as segments
+
+    union all by name
+
+    select
+        'day' as slice_type,
+        cast(days.result_date as varchar) as slice,
+        days.* exclude (result_date)
+    from {{ ref('experiment_daily_statistics') }} as days
 ),
 
 experiment_metrics as (
     select * from {{ ref('experiment_metric_definitions') }}
 ),
 
-means as (
+described as (
     select
-        experiment_statistics.*,
-        experiment_metrics.metric_type,
+        statistics.*,
+        experiment_metrics.statistic,
         case
-            when experiment_metrics.metric_type = 'ratio'
-                then experiment_statistics.denominator_total
-            else experiment_statistics.units
+            when experiment_metrics.statistic = 'ratio'
+                then statistics.denominator_total
+            else statistics.units
         end as divisor
-    from experiment_statistics
+    from statistics
     inner join experiment_metrics
         on
-            experiment_statistics.experiment = experiment_metrics.experiment
-            and experiment_statistics.metric = experiment_metrics.metric
+            statistics.experiment = experiment_metrics.experiment
+            and statistics.metric = experiment_metrics.metric
+    -- A quantile needs its values, which a day does not keep.
+    where experiment_metrics.statistic <> 'quantile' or statistics.slice_type <> 'day'
 ),
 
 divided as (
     select
-        means.*,
-        means.total / nullif(means.divisor, 0) as mean,
-        {{ sample_covariance('means.total_of_squares', 'means.total', 'means.total') }}
+        described.*,
+        case
+            when described.statistic = 'quantile' then described.quantile_value
+            else described.total / nullif(described.divisor, 0)
+        end as mean,
+        described.covariate_total / nullif(described.units, 0) as covariate_mean,
+        {{ sample_covariance('total_of_squares', 'total', 'total') }}
             as numerator_variance,
+        {{ sample_covariance('product_total', 'total', 'denominator_total') }}
+            as covariance,
         {{ sample_covariance(
-            'means.product_total', 'means.total', 'means.denominator_total'
-        ) }} as covariance,
+            'denominator_total_of_squares', 'denominator_total', 'denominator_total'
+        ) }} as denominator_variance,
         {{ sample_covariance(
-            'means.denominator_total_of_squares', 'means.denominator_total',
-            'means.denominator_total'
-        ) }} as denominator_variance
-    from means
+            'covariate_total_of_squares', 'covariate_total', 'covariate_total'
+        ) }} as covariate_variance,
+        {{ sample_covariance('covariate_product_total', 'total', 'covariate_total') }}
+            as covariate_covariance
+    from described
 ),
 
 -- The variance of the number itself, or of what it has above or below the ratio.
@@ -43,7 +74,7 @@ spread as (
     select
         divided.*,
         case
-            when divided.metric_type = 'ratio'
+            when divided.statistic = 'ratio'
                 then
                     divided.numerator_variance
                     - 2 * divided.mean * divided.covariance
@@ -53,20 +84,21 @@ spread as (
     from divided
 )
 
--- Of one unit: of a share p(1 - p), of a ratio by the delta method. What is left of
--- equal values after rounding is no variance.
+-- Of one unit: of a share p(1 - p), of a ratio by the delta method, of a quantile by
+-- how far those a standard error of its share below and above lie apart. What is left
+-- of equal values after rounding is no variance.
 select
-    spread.experiment,
-    spread.metric,
-    spread.variant,
-    spread.metric_type,
-    spread.units,
-    spread.mean,
+    spread.*,
     case
         when spread.units < 2 then null
-        when spread.metric_type = 'binary' then spread.mean * (1 - spread.mean)
+        when spread.statistic = 'share' then spread.mean * (1 - spread.mean)
+        when spread.statistic = 'quantile'
+            then
+                (spread.units - 1) * power(
+                    (spread.quantile_high - spread.quantile_low) / 3.919927969080108, 2
+                )
         when spread.variance * spread.units < 1e-12 * spread.total_of_squares then 0
-        when spread.metric_type = 'ratio'
+        when spread.statistic = 'ratio'
             then
                 spread.variance
                 / nullif(power(spread.denominator_total / spread.units, 2), 0)

@@ -1,61 +1,92 @@
-with experiment_arms as (
-    select * from {{ ref('experiment_arms') }}
+with experiment_pairs as (
+    select * from {{ ref('experiment_pairs') }}
 ),
 
 experiment_definitions as (
     select * from {{ ref('experiment_definitions') }}
 ),
 
+experiment_metrics as (
+    select * from {{ ref('experiment_metric_definitions') }}
+),
+
 compared as (
     select
-        treated.experiment,
-        treated.metric,
-        treated.variant,
-        treated.units,
-        treated.units + control.units as all_units,
-        treated.mean,
-        control.mean as control_mean,
-        treated.mean - control.mean as absolute_effect,
-        (treated.mean - control.mean) / nullif(abs(control.mean), 0)
+        experiment_pairs.*,
+        experiment_pairs.units + experiment_pairs.control_units as all_units,
+        experiment_pairs.absolute_effect / nullif(abs(experiment_pairs.control_mean), 0)
             as relative_effect,
-        treated.unit_variance / treated.units as squared_error,
-        control.unit_variance / control.units as control_squared_error,
-        control.units as control_units,
+        experiment_pairs.arm_variance / nullif(experiment_pairs.units, 0)
+            as squared_error,
+        experiment_pairs.control_arm_variance
+        / nullif(experiment_pairs.control_units, 0) as control_squared_error,
         case
-            when least(treated.units, control.units) = 0 then 'no_units'
-            when treated.mean is null or control.mean is null then 'zero_denominator'
-            when least(treated.units, control.units) = 1 then 'one_unit'
-            when treated.unit_variance + control.unit_variance = 0
+            when least(experiment_pairs.units, experiment_pairs.control_units) = 0
+                then 'no_units'
+            when experiment_pairs.mean is null or experiment_pairs.control_mean is null
+                then 'zero_denominator'
+            when least(experiment_pairs.units, experiment_pairs.control_units) = 1
+                then 'one_unit'
+            when
+                experiment_pairs.statistic = 'quantile'
+                and least(experiment_pairs.units, experiment_pairs.control_units)
+                <= 3.8414588206941254 * greatest(
+                    experiment_metrics.quantile
+                    / nullif(1 - experiment_metrics.quantile, 0),
+                    (1 - experiment_metrics.quantile) / experiment_metrics.quantile
+                )
+                then 'too_few_units'
+            when
+                experiment_pairs.arm_variance + experiment_pairs.control_arm_variance
+                = 0
                 then 'zero_variance'
-            when control.mean = 0 then 'zero_control_mean'
+            when experiment_pairs.control_mean = 0 then 'zero_control_mean'
         end as reason,
+        experiment_metrics.is_primary,
+        experiment_metrics.direction,
+        experiment_metrics.non_inferiority_margin,
         experiment_definitions.confidence,
         experiment_definitions.correction,
-        experiment_definitions.sequential_tuning
-    from experiment_arms as treated
+        experiment_definitions.sequential_tuning,
+        experiment_definitions.mixing_deviation
+    from experiment_pairs
     inner join experiment_definitions
-        on treated.experiment = experiment_definitions.experiment
-    inner join experiment_arms as control
+        on experiment_pairs.experiment = experiment_definitions.experiment
+    inner join experiment_metrics
         on
-            treated.experiment = control.experiment
-            and treated.metric = control.metric
-            and experiment_definitions.control_variant = control.variant
-    where treated.variant <> experiment_definitions.control_variant
+            experiment_pairs.experiment = experiment_metrics.experiment
+            and experiment_pairs.metric = experiment_metrics.metric
+),
+
+-- A standard error that cannot be had is null, and so is all that needs it.
+reliable as (
+    select
+        compared.* replace (
+            case
+                when compared.reason is null or compared.reason = 'zero_control_mean'
+                    then compared.squared_error
+            end as squared_error,
+            case
+                when compared.reason is null or compared.reason = 'zero_control_mean'
+                    then compared.control_squared_error
+            end as control_squared_error
+        )
+    from compared
 )
 
 -- Welch's standard error and degrees of freedom; the relative one by the delta method.
 select
-    compared.* exclude (squared_error, control_squared_error, control_units),
-    sqrt(nullif(compared.squared_error + compared.control_squared_error, 0))
+    reliable.*,
+    sqrt(nullif(reliable.squared_error + reliable.control_squared_error, 0))
         as absolute_standard_error,
     sqrt(nullif(
-        compared.squared_error / nullif(power(compared.control_mean, 2), 0)
-        + compared.control_squared_error * power(compared.mean, 2)
-        / nullif(power(compared.control_mean, 4), 0), 0
+        reliable.squared_error / nullif(power(reliable.control_mean, 2), 0)
+        + reliable.control_squared_error * power(reliable.mean, 2)
+        / nullif(power(reliable.control_mean, 4), 0), 0
     )) as relative_standard_error,
-    power(compared.squared_error + compared.control_squared_error, 2) / nullif(
-        power(compared.squared_error, 2) / nullif(compared.units - 1, 0)
-        + power(compared.control_squared_error, 2)
-        / nullif(compared.control_units - 1, 0), 0
+    power(reliable.squared_error + reliable.control_squared_error, 2) / nullif(
+        power(reliable.squared_error, 2) / nullif(reliable.units - 1, 0)
+        + power(reliable.control_squared_error, 2)
+        / nullif(reliable.control_units - 1, 0), 0
     ) as degrees_of_freedom
-from compared
+from reliable

@@ -10,51 +10,88 @@ matched_events as (
     select * from {{ ref('matched_events') }}
 ),
 
-event_property_values as (
-    select * from {{ ref('event_property_values') }}
+told as (
+    select
+        experiment,
+        person_id,
+        variant,
+        exposed_at,
+        event_key,
+        is_bot
+    from {{ ref('experiment_exposure_events') }}
+
+    union all
+
+    select
+        experiment,
+        person_id,
+        variant,
+        exposed_at,
+        cast(null as ubigint) as event_key,
+        false as is_bot
+    from {{ ref('experiment_assigned_exposures') }}
 ),
 
 exposures as (
     select
-        experiment_definitions.experiment,
-        matched_events.person_id,
-        experiment_variants.variant,
-        matched_events.occurred_at as exposed_at,
-        matched_events.person_position
-    from experiment_definitions
-    inner join matched_events
-        on experiment_definitions.exposure_event = matched_events.event
-    inner join event_property_values as variant_values
-        on
-            matched_events.event_key = variant_values.event_key
-            and experiment_definitions.variant_property = variant_values.property_name
+        told.*,
+        experiment_definitions.trigger_event
+    from told
+    inner join experiment_definitions
+        on told.experiment = experiment_definitions.experiment
     inner join experiment_variants
         on
-            experiment_definitions.experiment = experiment_variants.experiment
-            and variant_values.property_value = experiment_variants.variant
-    left join event_property_values as experiment_values
-        on
-            matched_events.event_key = experiment_values.event_key
-            and experiment_definitions.experiment_property
-            = experiment_values.property_name
+            told.experiment = experiment_variants.experiment
+            and told.variant = experiment_variants.variant
     where
-        (
-            experiment_definitions.experiment_property is null
-            or experiment_values.property_value
-            = experiment_definitions.experiment_value
-        )
-        and matched_events.occurred_at
+        told.exposed_at
         >= coalesce(experiment_definitions.started_at, timestamp '0001-01-01')
-        and matched_events.occurred_at
+        and told.exposed_at
         < coalesce(experiment_definitions.ended_at, timestamp '9999-01-01')
-)
+),
 
 -- Who was shown two variants belongs to neither.
+exposed as (
+    select
+        exposures.experiment,
+        exposures.person_id,
+        exposures.trigger_event,
+        min(exposures.variant) as variant,
+        count(distinct exposures.variant) > 1 as is_multi_variant,
+        bool_or(exposures.is_bot) as is_bot,
+        min(exposures.exposed_at) as exposed_at,
+        min_by(exposures.event_key, exposures.exposed_at) as event_key
+    from exposures
+    group by exposures.experiment, exposures.person_id, exposures.trigger_event
+),
+
+triggered as (
+    select
+        exposed.experiment,
+        exposed.person_id,
+        min(matched_events.occurred_at) as triggered_at
+    from exposed
+    inner join matched_events
+        on
+            exposed.trigger_event = matched_events.event
+            and exposed.person_id = matched_events.person_id
+            and exposed.exposed_at <= matched_events.occurred_at
+    group by exposed.experiment, exposed.person_id
+)
+
+-- With a trigger only those count who came to it, from then on.
 select
-    exposures.experiment,
-    exposures.person_id,
-    min(exposures.variant) as variant,
-    count(distinct exposures.variant) > 1 as is_multi_variant,
-    min(exposures.exposed_at) as exposed_at
-from exposures
-group by exposures.experiment, exposures.person_id
+    exposed.experiment,
+    exposed.person_id,
+    exposed.variant,
+    exposed.is_multi_variant,
+    exposed.is_bot,
+    not exposed.is_multi_variant and not exposed.is_bot as is_unit,
+    exposed.event_key,
+    coalesce(triggered.triggered_at, exposed.exposed_at) as exposed_at
+from exposed
+left join triggered
+    on
+        exposed.experiment = triggered.experiment
+        and exposed.person_id = triggered.person_id
+where exposed.trigger_event is null or triggered.triggered_at is not null

@@ -2,49 +2,16 @@ with experiment_definitions as (
     select * from {{ ref('experiment_definitions') }}
 ),
 
-experiment_variants as (
-    select * from {{ ref('experiment_variant_definitions') }}
-),
-
 experiment_exposures as (
     select * from {{ ref('experiment_exposures') }}
 ),
 
-observed as (
-    select
-        experiment_variants.experiment,
-        experiment_variants.variant,
-        experiment_variants.expected_share,
-        count(experiment_exposures.person_id) as units
-    from experiment_variants
-    left join experiment_exposures
-        on
-            experiment_variants.experiment = experiment_exposures.experiment
-            and experiment_variants.variant = experiment_exposures.variant
-            and not experiment_exposures.is_multi_variant
-    group by
-        experiment_variants.experiment, experiment_variants.variant,
-        experiment_variants.expected_share
+sample_ratios as (
+    select * from {{ ref('experiment_sample_ratios') }}
 ),
 
-expected as (
-    select
-        observed.*,
-        observed.expected_share
-        * sum(observed.units) over (partition by observed.experiment) as expected_units
-    from observed
-),
-
-compared as (
-    select
-        expected.experiment,
-        sum(
-            power(expected.units - expected.expected_units, 2)
-            / nullif(expected.expected_units, 0)
-        ) as srm_chi_square,
-        cast(count(*) - 1 as double) as degrees_of_freedom
-    from expected
-    group by expected.experiment
+data_bounds as (
+    select * from {{ ref('data_bounds') }}
 ),
 
 exposed as (
@@ -52,32 +19,112 @@ exposed as (
         experiment_exposures.experiment,
         count(*) as exposed_units,
         count(*) filter (where experiment_exposures.is_multi_variant)
-            as excluded_multi_variant_units
+            as excluded_multi_variant_units,
+        count(*) filter (
+            where
+            experiment_exposures.is_bot and not experiment_exposures.is_multi_variant
+        ) as excluded_bot_units
     from experiment_exposures
     group by experiment_exposures.experiment
 ),
 
-tested as (
+-- Whoever saw a variant that the definition does not list is in no result.
+unlisted as (
     select
-        compared.*,
-        case
-            when compared.degrees_of_freedom > 0
-                then {{ chi_square_tail(
-                    'compared.srm_chi_square', 'compared.degrees_of_freedom'
-                ) }}
-        end as srm_p_value
-    from compared
+        exposure_events.experiment,
+        count(distinct exposure_events.person_id) as unlisted_variant_units
+    from {{ ref('experiment_exposure_events') }} as exposure_events
+    left join {{ ref('experiment_variant_definitions') }} as variants
+        on
+            exposure_events.experiment = variants.experiment
+            and exposure_events.variant = variants.variant
+    where variants.variant is null
+    group by exposure_events.experiment
+),
+
+-- Of several tests the least p-value, as often as it had a chance to be small.
+segments as (
+    select
+        sample_ratios.experiment,
+        min(sample_ratios.srm_p_value) * count(sample_ratios.srm_p_value)
+            as segment_srm_p_value
+    from sample_ratios
+    where sample_ratios.segment_property is not null
+    group by sample_ratios.experiment
+),
+
+balance as (
+    select
+        tests.experiment,
+        min(tests.p_value) filter (where tests.test = 'pre_period')
+        * count(tests.p_value) filter (where tests.test = 'pre_period')
+            as pre_period_p_value,
+        min(tests.p_value) filter (where tests.test = 'novelty')
+        * count(tests.p_value) filter (where tests.test = 'novelty')
+            as novelty_p_value
+    from {{ ref('experiment_balance') }} as tests
+    group by tests.experiment
+),
+
+power as (
+    select
+        experiment_power.experiment,
+        bool_or(
+            coalesce(
+                experiment_power.minimum_detectable_effect
+                > experiment_power.minimum_effect, true
+            )
+        ) as is_underpowered
+    from {{ ref('experiment_power') }} as experiment_power
+    where experiment_power.is_primary
+    group by experiment_power.experiment
+),
+
+gathered as (
+    select
+        experiment_definitions.experiment,
+        coalesce(exposed.exposed_units, 0) as exposed_units,
+        coalesce(exposed.excluded_multi_variant_units, 0)
+            as excluded_multi_variant_units,
+        coalesce(exposed.excluded_bot_units, 0) as excluded_bot_units,
+        coalesce(unlisted.unlisted_variant_units, 0) as unlisted_variant_units,
+        sample_ratios.srm_chi_square,
+        sample_ratios.srm_p_value,
+        sample_ratios.srm_p_value < 0.001 as is_sample_ratio_mismatch,
+        {{ at_most(1, 'segments.segment_srm_p_value') }} as segment_srm_p_value,
+        {{ at_most(1, 'balance.pre_period_p_value') }} as pre_period_p_value,
+        {{ at_most(1, 'balance.novelty_p_value') }} as novelty_p_value,
+        power.is_underpowered,
+        coalesce(data_bounds.as_of < experiment_definitions.ended_at, true)
+            as is_running
+    from experiment_definitions
+    left join exposed
+        on experiment_definitions.experiment = exposed.experiment
+    left join sample_ratios
+        on
+            experiment_definitions.experiment = sample_ratios.experiment
+            and sample_ratios.segment_property is null
+    left join unlisted
+        on experiment_definitions.experiment = unlisted.experiment
+    left join segments
+        on experiment_definitions.experiment = segments.experiment
+    left join balance
+        on experiment_definitions.experiment = balance.experiment
+    left join power
+        on experiment_definitions.experiment = power.experiment
+    cross join data_bounds
+),
+
+warned as (
+    select
+        gathered.*,
+        {{ experiment_warnings('gathered') }} as warnings
+    from gathered
 )
 
 select
-    experiment_definitions.experiment,
-    coalesce(exposed.exposed_units, 0) as exposed_units,
-    coalesce(exposed.excluded_multi_variant_units, 0) as excluded_multi_variant_units,
-    tested.srm_chi_square,
-    case when tested.srm_p_value > 1 then 1 else tested.srm_p_value end as srm_p_value,
-    tested.srm_p_value < 0.001 as is_sample_ratio_mismatch
-from experiment_definitions
-left join exposed
-    on experiment_definitions.experiment = exposed.experiment
-left join tested
-    on experiment_definitions.experiment = tested.experiment
+    warned.*,
+    warned.warnings not like '%no_units%'
+    and warned.warnings not like '%sample_ratio%'
+    and warned.warnings not like '%imbalance%' as is_trustworthy
+from warned

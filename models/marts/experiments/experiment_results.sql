@@ -1,96 +1,101 @@
-with experiment_tests as (
-    select * from {{ ref('experiment_tests') }}
+with experiment_verdicts as (
+    select * from {{ ref('experiment_verdicts') }}
+    where slice_type = 'all'
 ),
 
-ranked as (
-    select
-        experiment_tests.*,
-        count(experiment_tests.relative_p_value) over family as test_count,
-        row_number() over (
-            family order by
-                experiment_tests.relative_p_value asc nulls last,
-                experiment_tests.metric asc, experiment_tests.variant asc
-        ) as p_value_rank
-    from experiment_tests
-    window family as (
-        partition by experiment_tests.experiment, experiment_tests.is_primary
-    )
+experiment_definitions as (
+    select * from {{ ref('experiment_definitions') }}
 ),
 
--- Primary and secondary metrics are corrected apart.
-corrected as (
+experiment_metrics as (
+    select * from {{ ref('experiment_metric_definitions') }}
+),
+
+data_bounds as (
+    select * from {{ ref('data_bounds') }}
+),
+
+-- Final once the last window of an experiment that has ended is over.
+judged as (
     select
-        ranked.*,
-        case
-            when ranked.relative_p_value is null then null
-            when ranked.correction = 'none' then ranked.relative_p_value
-            when ranked.correction = 'bonferroni'
-                then least(1, ranked.relative_p_value * ranked.test_count)
-            when ranked.correction = 'holm'
-                then max(least(
-                    1,
-                    ranked.relative_p_value
-                    * (ranked.test_count - ranked.p_value_rank + 1)
-                ))
-                    over (
-                        partition by ranked.experiment, ranked.is_primary
-                        order by ranked.p_value_rank asc
-                    )
-            else min(
-                least(
-                    1,
-                    ranked.relative_p_value * ranked.test_count / ranked.p_value_rank
-                )
-            ) over (
-                partition by ranked.experiment, ranked.is_primary
-                order by ranked.p_value_rank desc
-            )
-        end as adjusted_p_value
-    from ranked
+        experiment_verdicts.*,
+        experiment_metrics.metric_type,
+        coalesce(
+            data_bounds.as_of >= experiment_definitions.ended_at
+            + to_microseconds(experiment_metrics.window_seconds * 1000000), false
+        ) as is_final,
+        {{ win_probabilities('experiment_verdicts') }}
+    from experiment_verdicts
+    inner join experiment_definitions
+        on experiment_verdicts.experiment = experiment_definitions.experiment
+    inner join experiment_metrics
+        on
+            experiment_verdicts.experiment = experiment_metrics.experiment
+            and experiment_verdicts.metric = experiment_metrics.metric
+    cross join data_bounds
 )
 
 select
-    corrected.experiment,
-    corrected.metric,
-    corrected.variant,
-    corrected.is_primary,
-    corrected.units,
-    corrected.mean,
-    corrected.control_mean,
-    corrected.absolute_effect,
-    corrected.absolute_standard_error,
-    corrected.absolute_effect
-    - corrected.critical_value * corrected.absolute_standard_error
+    judged.experiment,
+    judged.metric,
+    judged.variant,
+    judged.metric_type,
+    judged.is_primary,
+    judged.units,
+    judged.control_units,
+    judged.mean,
+    judged.control_mean,
+    judged.absolute_effect,
+    judged.absolute_standard_error,
+    judged.absolute_effect - judged.critical_value * judged.absolute_standard_error
         as absolute_interval_low,
-    corrected.absolute_effect
-    + corrected.critical_value * corrected.absolute_standard_error
+    judged.absolute_effect + judged.critical_value * judged.absolute_standard_error
         as absolute_interval_high,
-    corrected.absolute_p_value,
-    corrected.relative_effect,
-    corrected.relative_standard_error,
-    corrected.relative_effect
-    - corrected.critical_value * corrected.relative_standard_error
+    judged.absolute_p_value,
+    judged.relative_effect,
+    judged.relative_standard_error,
+    judged.relative_effect - judged.critical_value * judged.relative_standard_error
         as relative_interval_low,
-    corrected.relative_effect
-    + corrected.critical_value * corrected.relative_standard_error
+    judged.relative_effect + judged.critical_value * judged.relative_standard_error
         as relative_interval_high,
-    corrected.relative_p_value,
-    corrected.relative_effect - corrected.sequential_reach as sequential_interval_low,
-    corrected.relative_effect + corrected.sequential_reach as sequential_interval_high,
-    corrected.sequential_p_value,
-    case
-        when corrected.gain < 0 then corrected.normal_tail
-        else 1 - corrected.normal_tail
-    end as chance_to_win,
-    corrected.relative_standard_error * (
-        0.3989422804014327 * exp(-power(corrected.gain, 2) / 2)
-        - corrected.gain * case
-            when corrected.gain < 0 then 1 - corrected.normal_tail
-            else corrected.normal_tail
-        end
-    ) as expected_loss,
-    cast(null as double) as cuped_theta,
-    corrected.adjusted_p_value,
-    corrected.adjusted_p_value < 1 - corrected.confidence as is_significant,
-    corrected.reason
-from corrected
+    judged.relative_p_value,
+    judged.relative_effect - judged.sequential_reach as sequential_interval_low,
+    judged.relative_effect + judged.sequential_reach as sequential_interval_high,
+    judged.sequential_p_value,
+    judged.relative_effect - judged.msprt_reach as msprt_interval_low,
+    judged.relative_effect + judged.msprt_reach as msprt_interval_high,
+    judged.msprt_p_value,
+    judged.chance_to_win,
+    judged.expected_loss,
+    judged.beta_chance_to_win,
+    judged.beta_expected_loss,
+    judged.pooled_p_value as chi_square_p_value,
+    judged.corrected_p_value as chi_square_yates_p_value,
+    judged.theta as cuped_theta,
+    judged.unadjusted_absolute_effect,
+    judged.unadjusted_absolute_standard_error,
+    judged.unadjusted_absolute_effect
+    - judged.unadjusted_critical_value * judged.unadjusted_absolute_standard_error
+        as unadjusted_absolute_interval_low,
+    judged.unadjusted_absolute_effect
+    + judged.unadjusted_critical_value * judged.unadjusted_absolute_standard_error
+        as unadjusted_absolute_interval_high,
+    judged.unadjusted_absolute_p_value,
+    judged.unadjusted_relative_effect,
+    judged.unadjusted_relative_standard_error,
+    judged.unadjusted_relative_effect
+    - judged.unadjusted_critical_value * judged.unadjusted_relative_standard_error
+        as unadjusted_relative_interval_low,
+    judged.unadjusted_relative_effect
+    + judged.unadjusted_critical_value * judged.unadjusted_relative_standard_error
+        as unadjusted_relative_interval_high,
+    judged.unadjusted_relative_p_value,
+    judged.adjusted_p_value,
+    judged.adjusted_p_value < 1 - judged.confidence as is_significant,
+    judged.non_inferiority_margin,
+    judged.non_inferiority_p_value,
+    judged.non_inferiority_p_value < 1 - judged.confidence as is_non_inferior,
+    judged.is_final,
+    {{ experiment_decision('judged') }} as decision,
+    judged.reason
+from judged

@@ -8,6 +8,7 @@ experiment_variants as (
 
 experiment_unit_metrics as (
     select * from {{ ref('experiment_unit_metrics') }}
+    where is_last
 ),
 
 -- A variant that nobody has seen has a row all the same.
@@ -15,6 +16,7 @@ arms as (
     select
         experiment_metrics.experiment,
         experiment_metrics.metric,
+        experiment_metrics.quantile,
         experiment_variants.variant
     from experiment_metrics
     inner join experiment_variants
@@ -25,23 +27,8 @@ select
     arms.experiment,
     arms.metric,
     arms.variant,
-    count(experiment_unit_metrics.person_id) as units,
-    {{ total_of('experiment_unit_metrics.metric_value') }} as total,
-    {{ total_of(
-        'experiment_unit_metrics.metric_value', 'experiment_unit_metrics.metric_value'
-    ) }} as total_of_squares,
-    {{ total_of('experiment_unit_metrics.denominator_value') }} as denominator_total,
-    {{ total_of(
-        'experiment_unit_metrics.denominator_value',
-        'experiment_unit_metrics.denominator_value'
-    ) }} as denominator_total_of_squares,
-    {{ total_of(
-        'experiment_unit_metrics.metric_value',
-        'experiment_unit_metrics.denominator_value'
-    ) }} as product_total,
-    cast(null as double) as covariate_total,
-    cast(null as double) as covariate_total_of_squares,
-    cast(null as double) as covariate_product_total
+    {{ unit_totals('experiment_unit_metrics') }},
+    {{ unit_quantiles('experiment_unit_metrics', 'arms') }}
 from arms
 left join experiment_unit_metrics
     on

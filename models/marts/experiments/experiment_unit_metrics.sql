@@ -1,97 +1,49 @@
-with experiment_exposures as (
-    select * from {{ ref('experiment_exposures') }}
-    where not is_multi_variant
+with experiment_unit_days as (
+    select
+        *,
+        row_number() over (
+            partition by experiment, metric, person_id order by value_date desc
+        ) = 1 as is_last
+    from {{ ref('experiment_unit_days') }}
 ),
 
 experiment_metrics as (
     select * from {{ ref('experiment_metric_definitions') }}
 ),
 
-matched_events as (
-    select * from {{ ref('matched_events') }}
-),
-
-event_property_values as (
-    select * from {{ ref('event_property_values') }}
-),
-
-units as (
+-- The cap of all variants together, so that it favours none.
+caps as (
     select
-        experiment_metrics.*,
-        experiment_exposures.person_id,
-        experiment_exposures.variant,
-        experiment_exposures.exposed_at,
-        experiment_exposures.exposed_at
-        + to_microseconds(experiment_metrics.window_seconds * 1000000) as closes_at
-    from experiment_exposures
-    inner join experiment_metrics
-        on experiment_exposures.experiment = experiment_metrics.experiment
-),
-
--- Both ends of a unit's window belong to it.
-numerators as (
-    select
-        units.experiment,
-        units.metric,
-        units.person_id,
-        count(*) as event_count,
-        coalesce({{ ordered_sum(
-            finite_number('event_property_values.property_value')
-        ) }}, 0) as value_total
-    from units
-    inner join matched_events
+        experiment_metrics.experiment,
+        experiment_metrics.metric,
+        {{ sorted_quantile(
+            sorted_list('experiment_unit_days.metric_value'),
+            'max(experiment_metrics.winsorize_at)'
+        ) }} as cap
+    from experiment_metrics
+    inner join experiment_unit_days
         on
-            units.event = matched_events.event
-            and units.person_id = matched_events.person_id
-            and units.exposed_at <= matched_events.occurred_at
-            and units.closes_at >= matched_events.occurred_at
-    left join event_property_values
-        on
-            matched_events.event_key = event_property_values.event_key
-            and units.value_property = event_property_values.property_name
-    group by units.experiment, units.metric, units.person_id
-),
-
-denominators as (
-    select
-        units.experiment,
-        units.metric,
-        units.person_id,
-        count(*) as event_count
-    from units
-    inner join matched_events
-        on
-            units.denominator_event = matched_events.event
-            and units.person_id = matched_events.person_id
-            and units.exposed_at <= matched_events.occurred_at
-            and units.closes_at >= matched_events.occurred_at
-    group by units.experiment, units.metric, units.person_id
+            experiment_metrics.experiment = experiment_unit_days.experiment
+            and experiment_metrics.metric = experiment_unit_days.metric
+    where
+        experiment_metrics.winsorize_at is not null
+        and experiment_unit_days.is_last
+    group by experiment_metrics.experiment, experiment_metrics.metric
 )
 
 select
-    units.experiment,
-    units.metric,
-    units.metric_type,
-    units.variant,
-    units.person_id,
-    case
-        when units.metric_type = 'binary'
-            then least(coalesce(numerators.event_count, 0), 1)
-        when units.metric_type = 'count' or units.value_property is null
-            then coalesce(numerators.event_count, 0)
-        else coalesce(numerators.value_total, 0)
-    end as metric_value,
-    case
-        when units.metric_type = 'ratio' then coalesce(denominators.event_count, 0)
-    end as denominator_value
-from units
-left join numerators
+    experiment_unit_days.* replace (
+        case
+            when experiment_unit_days.metric_value > caps.cap then caps.cap
+            else experiment_unit_days.metric_value
+        end as metric_value,
+        case
+            when experiment_unit_days.covariate_value > caps.cap then caps.cap
+            else experiment_unit_days.covariate_value
+        end as covariate_value
+    )
+from experiment_unit_days
+left join caps
     on
-        units.experiment = numerators.experiment
-        and units.metric = numerators.metric
-        and units.person_id = numerators.person_id
-left join denominators
-    on
-        units.experiment = denominators.experiment
-        and units.metric = denominators.metric
-        and units.person_id = denominators.person_id
+        experiment_unit_days.experiment = caps.experiment
+        and experiment_unit_days.metric = caps.metric
