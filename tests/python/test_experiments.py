@@ -359,6 +359,27 @@ def test_relative_effects_follow_the_delta_method(
         assert row["expected_loss"] == pytest.approx(loss, rel=1e-6, abs=1e-9)
 
 
+def test_adjusted_effects_are_relative_to_the_unadjusted_control(
+    workshop: Workshop, results: pd.DataFrame
+) -> None:
+    for experiment, (kind, (control, treated)) in workshop.arms.items():
+        if kind != "cuped":
+            continue
+        row = results.loc[experiment]
+        values = np.concatenate([control.value, treated.value])
+        before = np.concatenate([control.covariate, treated.covariate])
+        theta = stats.linregress(before, values).slope
+        rest = [arm.value - theta * arm.covariate for arm in (control, treated)]
+        base, mean = control.value.mean(), treated.value.mean()
+        error = (
+            rest[1].var(ddof=1) / len(rest[1]) / base**2
+            + rest[0].var(ddof=1) / len(rest[0]) * mean**2 / base**4
+        ) ** 0.5
+        close(row["cuped_theta"], theta, 1e-8)
+        close(row["relative_effect"], (rest[1].mean() - rest[0].mean()) / base, 1e-7)
+        close(row["relative_standard_error"], error, 1e-8)
+
+
 def test_the_mixture_test_integrates_the_likelihood_ratio(
     workshop: Workshop, results: pd.DataFrame
 ) -> None:

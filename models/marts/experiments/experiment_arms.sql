@@ -61,9 +61,13 @@ divided as (
         {{ sample_covariance(
             'denominator_total_of_squares', 'denominator_total', 'denominator_total'
         ) }} as denominator_variance,
-        {{ sample_covariance(
-            'covariate_total_of_squares', 'covariate_total', 'covariate_total'
-        ) }} as covariate_variance,
+        case
+            when described.statistic = 'share'
+                then {{ variance_of_share('covariate_total', 'units') }}
+            else {{ sample_covariance(
+                'covariate_total_of_squares', 'covariate_total', 'covariate_total'
+            ) }}
+        end as covariate_variance,
         {{ sample_covariance('covariate_product_total', 'total', 'covariate_total') }}
             as covariate_covariance
     from described

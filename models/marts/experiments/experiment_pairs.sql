@@ -19,9 +19,16 @@ pairs as (
         {{ pooled_covariance(
             'covariate_product_total', 'total', 'covariate_total'
         ) }} as pooled_covariance,
-        {{ pooled_covariance(
-            'covariate_total_of_squares', 'covariate_total', 'covariate_total'
-        ) }} as pooled_variance
+        case
+            when treated.statistic = 'share'
+                then {{ variance_of_share(
+                    '(treated.covariate_total + control.covariate_total)',
+                    '(treated.units + control.units)'
+                ) }}
+            else {{ pooled_covariance(
+                'covariate_total_of_squares', 'covariate_total', 'covariate_total'
+            ) }}
+        end as pooled_variance
     from experiment_arms as treated
     inner join experiment_definitions
         on treated.experiment = experiment_definitions.experiment

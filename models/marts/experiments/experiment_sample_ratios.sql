@@ -101,5 +101,6 @@ select
     tested.segment_property,
     tested.segment,
     tested.srm_chi_square,
-    {{ at_most(1, 'tested.tail') }} as srm_p_value
+    {{ at_most(1, 'tested.tail') }} as srm_p_value,
+    tested.tail < 0.001 as is_sample_ratio_mismatch
 from tested
