@@ -1,7 +1,4 @@
-{#
-    The standard normal quantile of a probability between 0 and 1, null for any other
-    (Wichura 1988, algorithm AS 241, PPND16).
-#}
+{# The standard normal quantile of a probability (Wichura 1988, AS 241, PPND16). #}
 {% macro normal_quantile(probability) -%}
 {%- set middle = '0.180625 - power(' ~ probability ~ ' - 0.5, 2)' -%}
 {%- set far = 'sqrt(-ln(least(' ~ probability ~ ', 1 - ' ~ probability ~ ')))' -%}

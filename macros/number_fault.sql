@@ -1,5 +1,11 @@
 {# What is wrong with a cell that should be a number of some kind. #}
 {% macro number_fault(format, value) -%}
+{%- set ranges = [
+    ("positive_number", "1e-9", "1e9", "above 0"),
+    ("share", "1e-9", "1", "above 0 and at most 1"),
+    ("percentile", "0.5", "100", "such as 99, or as 0.99"),
+    ("confidence", "0.5", "0.999999", "from 0.5 to 0.999999, such as 0.95")
+] -%}
 case {{ format }}
     when 'number' then case when not coalesce(abs(try_cast({{ value }} as double))
         <= 1.7e308, false) then 'expected a number' end
@@ -8,21 +14,12 @@ case {{ format }}
             or try_cast({{ value }} as double) % 1 <> 0
             then 'expected a whole number of at least 1'
     end
-    when 'positive_number' then case
-        when not coalesce(try_cast({{ value }} as double), 0) between 1e-9 and 1e9
-            then 'expected a number above 0'
+    {%- for name, least, most, words in ranges %}
+    when '{{ name }}' then case
+        when not coalesce(try_cast({{ value }} as double), 0)
+            between {{ least }} and {{ most }}
+            then 'expected a number {{ words }}'
     end
-    when 'share' then case
-        when not coalesce(try_cast({{ value }} as double), 0) between 1e-9 and 1
-            then 'expected a number above 0 and at most 1'
-    end
-    when 'percentile' then case
-        when not coalesce(try_cast({{ value }} as double), 0) between 0.5 and 100
-            then 'expected a percentile such as 99, or a share such as 0.99'
-    end
-    when 'confidence' then case
-        when not coalesce(try_cast({{ value }} as double), 0) between 0.5 and 0.999999
-            then 'expected a number from 0.5 to 0.999999, such as 0.95'
-    end
+    {%- endfor %}
 end
 {%- endmacro %}

@@ -1,8 +1,6 @@
 {#
-    The answers, in lower case, that a consent object gives for the categories of the var
-    consent_categories. It may be one answer, or an object: of categories (Google's consent
-    mode), of categoryPreferences (Segment), of deniedConsentIds and allowedConsentIds
-    (RudderStack), or of purposes under gdpr, with the answer in consented (mParticle).
+    The answers that a consent object gives for the var consent_categories: itself, or by
+    category, Segment's preferences, RudderStack's lists or mParticle's purposes of gdpr.
 #}
 {% macro consent_answers(consent) %}
     {{- return(adapter.dispatch("consent_answers")(consent)) -}}

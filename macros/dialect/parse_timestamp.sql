@@ -1,7 +1,6 @@
 {#
-    Text to a UTC timestamp, or null: ISO 8601 with any offset (none means UTC), or
-    unix seconds, milliseconds or microseconds, told apart by their size. Years have
-    four digits. What most collectors send is told by its shape and read without a zone.
+    Text to a UTC timestamp, or null: ISO 8601 with any offset (none means UTC) and years
+    of four digits, or unix seconds, milliseconds or microseconds, told by their size.
 #}
 {% macro parse_timestamp(text) %}
     {{- return(adapter.dispatch("parse_timestamp")(text)) -}}

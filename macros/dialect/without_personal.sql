@@ -1,7 +1,6 @@
 {#
-    A JSON text in which each value of the keys that a pattern names is '(personal)',
-    however deep it lies, GA4's key and value included; null where one of them is no plain
-    value, or lies in a text inside the text.
+    A JSON text in which each value of the keys that a pattern names is '(personal)', also
+    GA4's; null where one of them is no plain value, or lies in a text inside the text.
 #}
 {% macro without_personal(text, names) %}
     {{- return(adapter.dispatch("without_personal")(text, names)) -}}
