@@ -239,7 +239,8 @@ def test_columns_that_a_file_leaves_out_have_their_defaults(
             and not columns.is_key
         """,
     )
-    assert wrong == []
+    given = {file: rows.split("\n")[0].split(",") for file, rows in BARE.items()}
+    assert [row for row in wrong if row[1] not in given[row[0]]] == []
     periods = read(database, "select max(period_number) from retention_cohorts")
     assert periods == [(12,)]
     steps = read(
