@@ -35,7 +35,7 @@ Numbers = NDArray[np.float64]
 
 DRAWS = 1_000
 SIMULATED = 2_000
-DAYS = 14
+DAYS = 10
 TRUE_EFFECT = 0.1
 CORRECTIONS = {
     "benjamini_hochberg": "fdr_bh",

@@ -37,7 +37,8 @@ ranked as (
 ),
 
 -- Primary and secondary metrics are corrected apart, each day too; all segments of a
--- property together, for who looks at many will find something in one.
+-- property together, for who looks at many will find something in one. No factor is
+-- below 1, so that a corrected p-value is not below the plain one in its last digit.
 corrected as (
     select
         ranked.*,
@@ -53,7 +54,9 @@ corrected as (
                     * (ranked.test_count - ranked.p_value_rank + 1)
                 )) over (family order by ranked.p_value_rank asc)
             else min(least(
-                1, ranked.relative_p_value * ranked.test_count / ranked.p_value_rank
+                1,
+                ranked.relative_p_value
+                * (ranked.test_count / ranked.p_value_rank)
             )) over (family order by ranked.p_value_rank desc)
         end as adjusted_p_value
     from ranked
