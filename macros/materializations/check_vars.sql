@@ -4,7 +4,9 @@
     {%- set text = {} -%}
     {%- for name in [
         "week_start", "session_timeout_minutes", "history_warmup_days", "time_zone",
-        "as_of", "forget_missing_files", "keep_development_events", "unstated_consent"
+        "as_of", "forget_missing_files", "keep_development_events", "unstated_consent",
+        "identity_policy", "identity_component_limit", "identity_obey_merges",
+        "session_cut_at_midnight", "session_max_hours", "session_source"
     ] -%}
         {%- do text.update({name: var(name) | string | replace("'", "''")}) -%}
     {%- endfor -%}
@@ -16,13 +18,27 @@
     {%- if text.week_start not in ["monday", "sunday"] -%}
         {%- do faults.append(("week_start", "monday or sunday")) -%}
     {%- endif -%}
-    {%- if text.session_timeout_minutes | int(0) <= 0
-        or text.session_timeout_minutes | int(0) | string != text.session_timeout_minutes -%}
-        {%- do faults.append(("session_timeout_minutes", "a whole number of minutes, at least 1")) -%}
+    {%- for name, least, unit in [
+        ("session_timeout_minutes", 1, "minutes"), ("session_max_hours", 0, "hours"),
+        ("history_warmup_days", 0, "days"), ("identity_component_limit", 1, "user ids")
+    ] -%}
+        {%- if text[name] | int(-1) < least or text[name] | int(-1) | string != text[name] -%}
+            {%- do faults.append(
+                (name, "a whole number of " ~ unit ~ ", at least " ~ least)) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {%- set policies = ["last_known_user", "connected_components", "no_backfill",
+        "first_user_forever", "last_user_forever"] -%}
+    {%- if text.identity_policy not in policies -%}
+        {%- do faults.append(("identity_policy", "one of " ~ policies | join(", "))) -%}
     {%- endif -%}
-    {%- if text.history_warmup_days | int(-1) < 0
-        or text.history_warmup_days | int(-1) | string != text.history_warmup_days -%}
-        {%- do faults.append(("history_warmup_days", "a whole number of days, at least 0")) -%}
+    {%- if text.session_source not in ["rule", "collector"] -%}
+        {%- do faults.append(("session_source", "rule or collector")) -%}
+    {%- endif -%}
+    {%- if var("session_excluded_events") is string
+        or var("session_excluded_events") is not sequence -%}
+        {%- do faults.append(
+            ("session_excluded_events", "a list of names, such as [Heartbeat]")) -%}
     {%- endif -%}
     {%- if known[0] == 0 -%}
         {%- do faults.append(("time_zone", "a name of the tz database, such as Europe/Oslo")) -%}
@@ -30,7 +46,8 @@
     {%- if text.as_of != "" and known[0] > 0 and known[1] == 0 -%}
         {%- do faults.append(("as_of", "nothing, or a time such as 2026-01-31T12:00:00Z")) -%}
     {%- endif -%}
-    {%- for name in ["forget_missing_files", "keep_development_events"] -%}
+    {%- for name in ["forget_missing_files", "keep_development_events",
+        "identity_obey_merges", "session_cut_at_midnight"] -%}
         {%- if text[name] | lower not in ["true", "false"] -%}
             {%- do faults.append((name, "true or false")) -%}
         {%- endif -%}

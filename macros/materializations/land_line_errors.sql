@@ -10,7 +10,8 @@ select
         as reject_detail,
     trim(line_errors.csv_line, concat(chr(9), chr(10), chr(13), chr(32))) as payload,
     1 as copy_number,
-    1 as event_count
+    1 as event_count,
+    {{ batch() }} as landed_in
 from line_errors
 inner join line_error_scans
     on line_errors.scan_id = line_error_scans.scan_id

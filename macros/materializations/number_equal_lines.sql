@@ -21,12 +21,15 @@ from (
         end as copy_number
     from {{ this }}
     where
-        event_key in (
-            select event_key from {{ this }} group by event_key having count(*) > 1
-        )
-        or line_hash in (
-            select line_hash from {{ this }}
-            where line_hash is not null group by line_hash having count(*) > 1
+        file_name in (select file_name from {{ this }} where landed_in = {{ batch() }})
+        and (
+            event_key in (
+                select event_key from {{ this }} group by event_key having count(*) > 1
+            )
+            or line_hash in (
+                select line_hash from {{ this }}
+                where line_hash is not null group by line_hash having count(*) > 1
+            )
         )
 ) as numbered
 where

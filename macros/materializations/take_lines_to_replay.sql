@@ -12,11 +12,14 @@ and file_name not in (
 )
 {%- endset -%}
 create or replace temp table lines_to_replay (
-    file_name varchar, line_number bigint, line varchar
+    file_name varchar, line_number bigint, line varchar, event_key ubigint,
+    reject_reason varchar, reject_detail varchar, landed_in integer
 );
 {% if is_incremental %}
 insert into lines_to_replay
-select file_name, line_number, payload from {{ this }} where {{ is_replayable }};
+select
+    file_name, line_number, payload, event_key, reject_reason, reject_detail, landed_in
+from {{ this }} where {{ is_replayable }};
 delete from {{ this }} where {{ is_replayable }};
 {% endif %}
 {%- endmacro %}

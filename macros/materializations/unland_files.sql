@@ -1,5 +1,10 @@
 {# Removes the lines of files that are read anew or were withdrawn. #}
 {% macro unland_files(found_files) -%}
+create or replace temp table removed_lines as
+select event_key from {{ this }}
+where file_name in (
+    select file_name from {{ found_files }} where status in ('new', 'changed', 'withdrawn')
+);
 delete from {{ this }}
 where file_name in (
     select file_name from {{ found_files }} where status in ('new', 'changed', 'withdrawn')

@@ -1,3 +1,5 @@
+{{ config(meta={'follows': 'events'}) }}
+
 with staged_events as (
     select * from {{ ref('staged_events') }}
 ),

@@ -24,6 +24,7 @@ aliases as (
         staged_events.event_type = 'alias'
         and staged_events.known_previous_id is not null
         and staged_events.known_user_id is not null
+        and {{ var('identity_obey_merges') }}
     group by staged_events.known_previous_id, staged_events.known_user_id
 )
 

@@ -11,7 +11,8 @@
         post_hook=[
             "{{ number_rejected_lines(ref('found_files')) }}",
             "{{ land_line_errors(ref('found_files')) }}",
-            "{{ number_equal_lines() }}"
+            "{{ number_equal_lines() }}",
+            "{{ journal_lines(is_incremental()) }}"
         ]
     )
 }}
@@ -119,5 +120,6 @@ select
     case when lines.is_spread then lines.message.context end as context,
     {{ context_columns('lines.known') }},
     coalesce(lines.known.consentmanagement, lines.known.consent) as consent,
-    lines.message.groups
+    lines.message.groups,
+    {{ batch() }} as landed_in
 from lines

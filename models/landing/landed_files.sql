@@ -6,7 +6,8 @@
         on_schema_change='fail',
         post_hook=[
             "{{ forget_withdrawn_files(ref('found_files')) }}",
-            "{{ report_landing(ref('found_files')) }}"
+            "{{ report_landing(ref('found_files')) }}",
+            "{{ remember_landed_files(ref('found_files'), is_incremental()) }}"
         ]
     )
 }}

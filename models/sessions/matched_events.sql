@@ -1,3 +1,5 @@
+{{ config(meta={'follows': 'people'}) }}
+
 with named_event_matches as (
     select * from {{ ref('named_event_matches') }}
 ),

@@ -1,3 +1,5 @@
+{{ config(meta={'follows': 'people'}) }}
+
 with staged_events as (
     select * from {{ ref('staged_events') }}
 ),
@@ -34,7 +36,9 @@ joined as (
             event_people.person_id = session_spans.person_id
             and staged_events.occurred_at
             between session_spans.started_at and session_spans.ended_at
-    where not staged_events.is_interaction
+    where
+        not staged_events.is_interaction
+        and {{ joins_sessions('staged_events') }}
     qualify row_number() over (
         partition by staged_events.event_key
         order by session_spans.started_at desc, session_spans.session_id asc

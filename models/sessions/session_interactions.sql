@@ -1,64 +1,49 @@
 {{ config(materialized='view') }}
 
-with staged_events as (
-    select * from {{ ref('staged_events') }}
+with spaced_interactions as (
+    select * from {{ ref('spaced_interactions') }}
 ),
 
-event_people as (
-    select * from {{ ref('event_people') }}
+session_cuts as (
+    select * from {{ ref('session_cuts') }}
 ),
 
--- Where there is no device, the person takes its place.
-interactions as (
+-- Of the events of the moment at which a session is cut the first opens the next.
+cut as (
     select
-        staged_events.event_key,
-        staged_events.collector,
-        staged_events.event_id,
-        staged_events.occurred_at,
-        event_people.person_id,
-        coalesce(staged_events.known_anonymous_id, event_people.person_id) as device_id
-    from staged_events
-    inner join event_people
-        on staged_events.event_key = event_people.event_key
-    where
-        staged_events.is_interaction
-        and event_people.person_id is not null
-),
-
-spaced as (
-    select
-        interactions.*,
-        coalesce(
-            interactions.occurred_at > lag(interactions.occurred_at) over (
-                partition by interactions.person_id, interactions.device_id
-                order by
-                    interactions.occurred_at,
-                    interactions.event_id,
-                    interactions.collector
-            ) + interval '{{ var("session_timeout_minutes") }} minutes',
-            true
-        ) as is_session_start
-    from interactions
+        spaced_interactions.*,
+        spaced_interactions.is_session_start
+        or (
+            session_cuts.started_at is not null
+            and spaced_interactions.previous_at < spaced_interactions.occurred_at
+        ) as opens_session
+    from spaced_interactions
+    left join session_cuts
+        on
+            spaced_interactions.person_id = session_cuts.person_id
+            and spaced_interactions.device_id = session_cuts.device_id
+            and spaced_interactions.occurred_at = session_cuts.started_at
+            and spaced_interactions.source_session_id is null
 ),
 
 -- A session is named after its device and its first event.
 named as (
     select
-        spaced.*,
+        cut.*,
         case
-            when spaced.is_session_start
+            when cut.opens_session
                 then {{ hash_text(
-                    "concat(spaced.device_id, ':', spaced.collector, ':', spaced.event_id)"
+                    "concat(cut.device_id, ':', cut.collector, ':', cut.event_id)"
                 ) }}
-        end as started_session_id
-    from spaced
+        end as opened_session_id
+    from cut
 )
 
 select
     named.event_key,
     named.person_id,
-    last_value(named.started_session_id ignore nulls) over (
-        partition by named.person_id, named.device_id
+    last_value(named.opened_session_id ignore nulls) over (
+        partition by named.person_id, named.device_id, named.source_session_id
         order by named.occurred_at, named.event_id, named.collector
         rows unbounded preceding
     ) as session_id,

@@ -1,9 +1,11 @@
+{{ config(meta={'follows': 'events'}) }}
+
 with accepted_events as (
     select * from {{ ref('accepted_events') }}
 ),
 
-shared_event_ids as (
-    select * from {{ ref('shared_event_ids') }}
+shared_events as (
+    select * from {{ ref('shared_events') }}
 ),
 
 collected_events as (
@@ -39,10 +41,8 @@ ranked as (
                 accepted_events.event_key asc
         ) as copy_rank
     from accepted_events
-    inner join shared_event_ids
-        on
-            accepted_events.collector = shared_event_ids.collector
-            and accepted_events.event_id = shared_event_ids.event_id
+    inner join shared_events
+        on accepted_events.event_key = shared_events.event_key
     inner join collected_events
         on accepted_events.event_key = collected_events.event_key
 )

@@ -1,3 +1,5 @@
+{{ config(meta={'follows': 'events'}) }}
+
 with internal_events as (
     select * from {{ ref('internal_events') }}
 ),

@@ -1,3 +1,5 @@
+{{ config(meta={'follows': 'events'}) }}
+
 with identified_events as (
     select * from {{ ref('identified_events') }}
 ),

@@ -18,13 +18,7 @@ with_ids as (
     select
         * exclude (event_id, duplicate_key),
         nullif(trim(duplicate_key), '') as duplicate_key,
-        coalesce(
-            event_id,
-            case
-                when copy_number = 1 then line_hash
-                else concat(line_hash, '-', cast(copy_number as varchar))
-            end
-        ) as event_id
+        {{ event_id_of('collected_events') }} as event_id
     from collected_events
 )
 

@@ -1,3 +1,5 @@
+{{ config(meta={'follows': 'events'}) }}
+
 with parsed_events as (
     select * from {{ ref('parsed_events') }}
 ),

@@ -1,3 +1,5 @@
+{{ config(meta={'follows': 'events'}) }}
+
 with identified_events as (
     select * from {{ ref('identified_events') }}
 ),
@@ -18,6 +20,7 @@ select
     judged.event_type,
     judged.unread_time,
     judged.occurred_at,
+    judged.received_at,
     judged.reject_reason,
     judged.payload
 from judged

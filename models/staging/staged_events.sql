@@ -1,3 +1,5 @@
+{{ config(meta={'follows': 'events'}) }}
+
 with enriched_events as (
     select * from {{ ref('enriched_events') }}
 ),
@@ -6,8 +8,8 @@ left_out_events as (
     select * from {{ ref('left_out_events') }}
 ),
 
-shared_event_ids as (
-    select * from {{ ref('shared_event_ids') }}
+shared_events as (
+    select * from {{ ref('shared_events') }}
     where is_ambiguous
 ),
 
@@ -53,7 +55,7 @@ select
     kept.file_name,
     kept.collector,
     case
-        when shared_event_ids.event_id is not null
+        when shared_events.event_key is not null
             then concat(kept.event_id, '-', kept.duplicate_key)
         else kept.event_id
     end as event_id,
@@ -112,10 +114,8 @@ select
 from kept
 left join non_interaction_events
     on kept.event_name = non_interaction_events.event_name
-left join shared_event_ids
-    on
-        kept.collector = shared_event_ids.collector
-        and kept.event_id = shared_event_ids.event_id
+left join shared_events
+    on kept.event_key = shared_events.event_key
 left join server_libraries
     on kept.library = server_libraries.library
 left join revenue_events as own_revenue

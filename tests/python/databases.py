@@ -15,6 +15,7 @@ import duckdb
 PROJECT = Path(__file__).parents[2]
 # A database keeps this name wherever it is copied: views name the catalog they read.
 DATABASE_NAME = "throughline.duckdb"
+LANDED = "landing.landed_events"
 Result = subprocess.CompletedProcess[str]
 Rows = list[tuple[Any, ...]]
 
@@ -100,12 +101,14 @@ def read(database: Path, query: str, *parameters: Any) -> Rows:
 def tables(database: Path) -> list[str]:
     """The tables of a database, with their schemas; views are functions of them.
 
-    Which files a build found is its own and no state.
+    Which files a build found is its own and no state, and neither is what builds know
+    of each other.
     """
     rows = read(
         database,
         "select schema_name || '.' || table_name from duckdb_tables()"
         " where table_name not in ('found_files', 'raw_files') and not temporary"
+        " and schema_name <> 'builds'"
         " order by all",
     )
     return [row[0] for row in rows]
@@ -124,7 +127,9 @@ def differences(
         connection.execute(f"attach '{first}' as first (read_only)")
         connection.execute(f"attach '{second}' as second (read_only)")
         for table in names or tables(first):
-            sides = (f"from first.{table}", f"from second.{table}")
+            # The build in which a line was landed is no part of what it says.
+            kept = "select * exclude (landed_in)" if table == LANDED else ""
+            sides = (f"{kept} from first.{table}", f"{kept} from second.{table}")
             lacking = tuple(
                 connection.execute(f"{side} except all {other} limit 3").fetchall()
                 for side, other in (sides, sides[::-1])

@@ -41,6 +41,7 @@ timed as (
 renamed as (
     select
         {{ hash_key('timed.event_key', 'timed.position') }} as event_key,
+        timed.event_key as line_key,
         timed.file_name,
         timed.line_number,
         cast(timed.line as varchar) as payload,

@@ -1,3 +1,5 @@
+{{ config(meta={'follows': 'events'}) }}
+
 with personal_names as (
     select string_agg(pattern, '|' order by property_name) as pattern
     from {{ ref('personal_names') }}

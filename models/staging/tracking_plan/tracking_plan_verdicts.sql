@@ -1,3 +1,5 @@
+{{ config(meta={'follows': 'events'}) }}
+
 with planned_properties as (
     select * from {{ ref('planned_properties') }}
 ),

@@ -1,3 +1,5 @@
+{{ config(materialized='view') }}
+
 with planned_properties as (
     select * from {{ ref('planned_properties') }}
 ),

@@ -1,0 +1,60 @@
+{#
+    What a build has to do about a table: nothing (skip), to make it anew (whole), or to
+    replace the rows of the keys that were touched since (since) it was last current.
+
+    A table is made anew where its code, a definition, a variable or the shape of what it
+    reads has changed, or where something it reads was made anew or cannot say what
+    changed in it. What a table of keys reads beside the tables of keys are look-ups: what
+    they say of a value does not change with the data.
+#}
+{% macro build_plan(node, sql, exists) %}
+    {%- set parents = table_parents(node) -%}
+    {%- set names = [relation_of(node)] -%}
+    {%- for parent in (parents.tables.values() | list) + (parents.views.values() | list) -%}
+        {%- do names.append(relation_of(parent)) -%}
+    {%- endfor -%}
+    {%- set states = {} -%}
+    {%- for row in run_query(
+        "select relation, inputs, fingerprint, statement, built_in, changed_in, rebuilt_in"
+        ~ " from builds.table_states where relation in ('" ~ names | join("', '") ~ "')"
+    ).rows -%}
+        {%- do states.update({row[0]: row}) -%}
+    {%- endfor -%}
+    {%- set own = states.get(names[0]) -%}
+    {%- set inputs = [sql, node.contract.checksum or ""] -%}
+    {%- set latest = namespace(changed_in=0, rebuilt_in=0, is_known=true) -%}
+    {%- for parent_id, parent in parents.tables.items() | sort(attribute="0") -%}
+        {%- set state = states.get(relation_of(parent)) -%}
+        {%- if parent.resource_type == "seed" -%}
+            {%- do inputs.append(parent.checksum.checksum) -%}
+        {%- elif not state -%}
+            {%- set latest.is_known = false -%}
+        {%- else -%}
+            {%- do inputs.append(state["fingerprint"]) -%}
+            {%- set is_content = parent.config.meta.get("fingerprint") == "content" -%}
+            {%- if not is_content or parent.config.meta.get("follows") -%}
+                {%- set latest.changed_in = [latest.changed_in, state["changed_in"] | int] | max -%}
+            {%- endif -%}
+            {%- if parent.config.meta.get("follows") -%}
+                {%- set latest.rebuilt_in = [latest.rebuilt_in, state["rebuilt_in"] | int] | max -%}
+            {%- endif -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {%- for view_id, view in parents.views.items() | sort(attribute="0") -%}
+        {%- set state = states.get(relation_of(view)) -%}
+        {%- do inputs.append(state["statement"] if state else "") -%}
+    {%- endfor -%}
+    {%- set plan = {
+        "mode": "whole", "inputs": local_md5(inputs | join("\n")), "states": states,
+        "since": own["built_in"] | int if own else 0
+    } -%}
+    {%- if own and exists and latest.is_known and not should_full_refresh()
+        and own["inputs"] == plan.inputs and not node.config.meta.get("is_always_built") -%}
+        {%- if latest.changed_in <= plan.since -%}
+            {%- do plan.update({"mode": "skip"}) -%}
+        {%- elif node.config.meta.get("follows") and latest.rebuilt_in <= plan.since -%}
+            {%- do plan.update({"mode": "by_key"}) -%}
+        {%- endif -%}
+    {%- endif -%}
+    {{ return(plan) }}
+{% endmacro %}

@@ -1,0 +1,85 @@
+{#
+    A table that is made anew only where something that it depends on has changed. With
+    the meta key `follows` it is a table of keys (lines, events, people): the statement
+    gives the rows of a key from the rows of that key alone, and only those of the keys
+    that were touched are replaced.
+#}
+{% materialization table, adapter='duckdb', supported_languages=['sql', 'python'] %}
+    {%- set target_relation = this.incorporate(type='table') -%}
+    {%- set existing = load_cached_relation(this) -%}
+    {%- set plan = build_plan(
+        model, compiled_code, existing is not none and existing.type == 'table'
+    ) -%}
+    {% if plan.mode == 'whole' %}
+        {%- set new_relation = make_intermediate_relation(target_relation) -%}
+        {% do drop_relation_if_exists(load_cached_relation(new_relation)) %}
+        {{ run_hooks(pre_hooks, inside_transaction=True) }}
+        {% call statement('main', language=model.language) -%}
+            {{- create_table_as(False, new_relation, compiled_code, model.language) }}
+        {%- endcall %}
+        {{ return(put_in_place(target_relation, existing, new_relation, plan)) }}
+    {% endif %}
+    {% set changes = namespace(count=0) %}
+    {% if plan.mode == 'by_key' %}
+        {% set journal = model.config.meta.follows %}
+        {% set key = model.config.meta.get('key')
+            or {'lines': 'line_key', 'people': 'person_id'}.get(journal, 'event_key') %}
+        {% call statement('touched') %}
+            create or replace temp table touched_keys as
+            {{ touched_keys(journal, plan.since) }}
+        {% endcall %}
+        {# What belongs to nobody has no key to be touched. #}
+        {% set changes.count = run_query(
+            "select count(*) + " ~ (1 if key == "person_id" else 0) ~ " from touched_keys"
+        ).rows[0][0] %}
+    {% endif %}
+    {% if changes.count %}
+        {% set narrow = narrowed(compiled_code, model, plan.states, journal) %}
+        {% call statement('new_rows') %}
+            create or replace temp table new_rows as
+            {{ narrow }}
+        {% endcall %}
+        {% if model.config.meta.get('journals') %}
+            {% call statement('journal') %}
+                {{ context['journal_' ~ model.config.meta.journals]('new_rows') }}
+            {% endcall %}
+        {% endif %}
+        {% call statement('main') %}
+            delete from {{ this }}
+            where {{ key }} in (select touched_key from touched_keys);
+            {% if key == 'person_id' %}
+            delete from {{ this }} where {{ key }} is null;
+            {% endif %}
+            insert into {{ this }} by name select * from new_rows;
+        {% endcall %}
+    {% else %}
+        {% call noop_statement('main', 'SKIP') %}{% endcall %}
+    {% endif %}
+    {% if plan.mode == 'by_key' %}
+        {% do remember_table(model, plan, changes.count > 0) %}
+    {% endif %}
+    {{ adapter.commit() }}
+    {{ return({'relations': [target_relation]}) }}
+{% endmaterialization %}
+
+{# Puts a table that was made under another name in the place of the last. #}
+{% macro put_in_place(target_relation, existing, new_relation, plan) %}
+    {%- set old_relation = make_backup_relation(
+        target_relation, existing.type if existing else 'table') -%}
+    {% if existing and model.config.meta.get('records') %}
+        {% call statement('record') %}
+            {{ context['record_' ~ model.config.meta.records](
+                existing, new_relation, plan) }}
+        {% endcall %}
+    {% endif %}
+    {% if existing %}
+        {% do drop_relation_if_exists(load_cached_relation(old_relation)) %}
+        {{ adapter.rename_relation(existing, old_relation) }}
+    {% endif %}
+    {{ adapter.rename_relation(new_relation, target_relation) }}
+    {{ run_hooks(post_hooks, inside_transaction=True) }}
+    {% do remember_table(model, plan, true) %}
+    {{ adapter.commit() }}
+    {% if existing %}{% do adapter.drop_relation(old_relation) %}{% endif %}
+    {{ return({'relations': [target_relation]}) }}
+{% endmacro %}
