@@ -59,11 +59,13 @@
         {%- do faults.append(("consent_categories", "a list of names, such as [analytics]")) -%}
     {%- endif -%}
     {%- if faults -%}
-        {%- set name, expected = faults[0] -%}
-        {%- do exceptions.raise_compiler_error(
-            "The var " ~ name ~ " is '" ~ var(name) ~ "': expected " ~ expected
-            ~ ". Set it in dbt_project.yml or with --vars '" ~ name ~ ": ...'."
-        ) -%}
+        {%- set sentences = [] -%}
+        {%- for name, expected in faults -%}
+            {%- do sentences.append("The var " ~ name ~ " is '" ~ var(name)
+                ~ "': expected " ~ expected ~ ". Set it in dbt_project.yml or with --vars '"
+                ~ name ~ ": ...'.") -%}
+        {%- endfor -%}
+        {%- do exceptions.raise_compiler_error(sentences | join("\n")) -%}
     {%- endif -%}
     {{ return("") }}
 {% endmacro %}
