@@ -1,6 +1,6 @@
 -- What a session says is what the events say that carry its id, and every session id
 -- of an event is a session's. No gap between the events of a session is longer than
--- the timeout.
+-- the timeout, unless the collector says what a session is.
 with session_events as (
     select * from {{ ref('session_events') }}
     where session_id is not null
@@ -17,6 +17,7 @@ gaps as (
         + interval (cast('{{ var("session_timeout_minutes") }}' as integer)) minute
             as is_too_long
     from session_events
+    where '{{ var("session_source") }}' = 'rule'
 ),
 
 interrupted as (

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
+import multiprocessing
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +24,55 @@ Result = subprocess.CompletedProcess[str]
 Rows = list[tuple[Any, ...]]
 
 _parsed: dict[Path, Path] = {}
+_numbers = itertools.count(1)
+# To import dbt costs as much as a small build: one process does it for all.
+_forks = multiprocessing.get_context("forkserver")
+_forks.set_forkserver_preload(["dbt.cli.main", "dbt.adapters.duckdb.impl", "pandas"])
+
+
+@dataclass(frozen=True)
+class Started:
+    """A dbt process that runs, and where what it says goes."""
+
+    process: BaseProcess
+    arguments: tuple[str, ...]
+    output: Path
+
+    def result(self) -> Result:
+        """What it said; its code is negative where a signal ended it."""
+        text = self.output.read_text()
+        return subprocess.CompletedProcess(
+            self.arguments, self.process.exitcode, text, ""
+        )
+
+
+def start_dbt(
+    arguments: Sequence[str], folder: Path, environment: dict[str, str]
+) -> Started:
+    """Start dbt in a process forked from one that has imported it already."""
+    output = folder / f"output_{next(_numbers)}.log"
+    call = (("--no-use-colors", *arguments), folder, environment, output)
+    process = _forks.Process(target=_call_dbt, args=call)
+    process.start()
+    return Started(process, tuple(arguments), output)
+
+
+def _call_dbt(
+    arguments: Sequence[str], folder: Path, environment: dict[str, str], output: Path
+) -> None:
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update(environment)
+    descriptor = os.open(output, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+    os.dup2(descriptor, 1)
+    os.dup2(descriptor, 2)
+    sys.stdout = sys.stderr = os.fdopen(1, "w", closefd=False)
+    from dbt.cli.main import cli
+
+    try:
+        cli(list(arguments))
+    finally:
+        sys.stdout.flush()
 
 
 def run_dbt(
@@ -53,14 +106,9 @@ def run_dbt(
     environment.pop("THROUGHLINE_EVENTS_PATH", None)
     if events_path is not None:
         environment["THROUGHLINE_EVENTS_PATH"] = str(events_path)
-    result = subprocess.run(
-        [str(Path(sys.executable).with_name("dbt")), "--no-use-colors", *arguments],
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    started = start_dbt(arguments, folder, environment)
+    started.process.join()
+    result = started.result()
     if database.name == DATABASE_NAME and parsed.exists():
         _parsed.setdefault(project, parsed)
     return result
