@@ -75,13 +75,24 @@ def _call_dbt(
         sys.stdout.flush()
 
 
-def run_dbt(
+def run_dbt(*arguments: str, database: Path, **settings: Any) -> Result:
+    """Run dbt, as begin_dbt does, to its end; never raises."""
+    started = begin_dbt(*arguments, database=database, **settings)
+    started.process.join()
+    project = settings.get("project", PROJECT)
+    parsed = database.parent / f"{database.stem}_target" / "partial_parse.msgpack"
+    if database.name == DATABASE_NAME and parsed.exists():
+        _parsed.setdefault(project, parsed)
+    return started.result()
+
+
+def begin_dbt(
     *arguments: str,
     database: Path,
     events_path: str | Path | None = None,
     project: Path = PROJECT,
-) -> Result:
-    """Run dbt with a database and a target folder of its own; never raises.
+) -> Started:
+    """Start dbt with a database and a target folder of its own.
 
     It runs in the database's folder, where a link stands in for the project's seeds,
     so that the bundled sample has its usual name and every database the same path:
@@ -106,12 +117,7 @@ def run_dbt(
     environment.pop("THROUGHLINE_EVENTS_PATH", None)
     if events_path is not None:
         environment["THROUGHLINE_EVENTS_PATH"] = str(events_path)
-    started = start_dbt(arguments, folder, environment)
-    started.process.join()
-    result = started.result()
-    if database.name == DATABASE_NAME and parsed.exists():
-        _parsed.setdefault(project, parsed)
-    return result
+    return start_dbt(arguments, folder, environment)
 
 
 def build(*arguments: str, database: Path, **settings: Any) -> str:

@@ -1,0 +1,352 @@
+"""Whatever the history of builds, every table is the one of a build from scratch.
+
+Populations that share no identifier are drawn at random: several collectors, shared
+devices, merges, late, duplicated, malformed and blocked lines. The files that hold them
+come in random order over a random number of builds; some come in an earlier version
+first and change; definitions, the tracking plan and vars differ at first; some builds
+are killed at a random moment. At the end every table must equal, row for row, the one
+of a single build of what is there then.
+
+THROUGHLINE_TEST_SEED draws others, THROUGHLINE_TEST_POPULATIONS and
+THROUGHLINE_TEST_SEQUENCES more: 10000 and 40, say. A failure names the seed and is cut
+down to few lines.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from databases import (
+    DATABASE_NAME,
+    Rows,
+    begin_dbt,
+    differences,
+    own_project,
+    run_dbt,
+)
+
+SEED = int(os.environ.get("THROUGHLINE_TEST_SEED", "1"))
+POPULATIONS = int(os.environ.get("THROUGHLINE_TEST_POPULATIONS", "300"))
+SEQUENCES = int(os.environ.get("THROUGHLINE_TEST_SEQUENCES", "6"))
+FILES = 9
+NO_TESTS = ("--exclude-resource-type", "test", "unit_test")
+FINAL_TIME = 1_780_000_000
+BLOCKED = ("null", "0", "[object Object]", "Guest")
+MALFORMED = ('{"event": "Cut o', "[1, 2]", "not JSON", '{"neither": "nor"}')
+
+
+@dataclass(frozen=True)
+class Line:
+    """One raw line: where it ends up, and whether an earlier version had it too."""
+
+    population: int
+    file: int
+    text: str
+    is_in_early_version: bool
+
+
+@dataclass(frozen=True)
+class Step:
+    """One build: the files in their versions (early or final), and the settings."""
+
+    early: tuple[int, ...]
+    final: tuple[int, ...]
+    is_final_setting: bool
+    killed_after: float | None
+
+
+# -- what happens ---------------------------------------------------------------------
+
+
+def draw_population(number: int, draw: random.Random) -> list[Line]:
+    """A few people, what they did, and how it was delivered."""
+    users = [f"u{number}-{index}" for index in range(draw.randint(1, 3))]
+    devices = [f"d{number}-{index}" for index in range(draw.randint(1, 3))]
+    home = draw.randrange(FILES)
+    at = datetime(2026, 1, 5, tzinfo=UTC) + timedelta(hours=draw.randint(0, 900))
+    lines = []
+    for index in range(draw.randint(3, 14)):
+        at += timedelta(seconds=draw.choice([0, 1, 60, 1800, 1801, 90000, 700000]))
+        user = draw.choice([*users, None, None])
+        device = draw.choice([*devices, None] if user else devices)
+        event = draw_event(f"e{number}-{index}", at, user, device, users, devices, draw)
+        copies = draw.choice([1, 1, 1, 1, 2])
+        for copy in range(copies):
+            file = home if draw.random() < 0.6 and copy == 0 else draw.randrange(FILES)
+            received = {"received_at": (at + timedelta(hours=copy)).isoformat()}
+            text = json.dumps({**event, **(received if draw.random() < 0.5 else {})})
+            lines.append(Line(number, file, text, draw.random() < 0.6))
+    if draw.random() < 0.1:
+        text = draw.choice(MALFORMED)
+        lines.append(Line(number, home, text, draw.random() < 0.5))
+    return lines
+
+
+def draw_event(
+    event_id: str,
+    at: datetime,
+    user: str | None,
+    device: str | None,
+    users: list[str],
+    devices: list[str],
+    draw: random.Random,
+) -> dict[str, Any]:
+    name, properties = draw.choice(EVENTS)(draw)
+    if draw.random() < 0.05:
+        user, device = draw.choice(BLOCKED), device or devices[0]
+    if draw.random() < 0.08 and user:
+        name, properties = "alias", {}
+    if draw.random() < 0.3:
+        return as_vendors(event_id, at, user, device, name, properties, users, draw)
+    line: dict[str, Any] = {
+        "event_id": None if draw.random() < 0.05 else event_id,
+        "timestamp": at.isoformat(),
+        "user_id": user,
+        "anonymous_id": device,
+        "event": name,
+        "properties": properties,
+    }
+    if name == "alias":
+        line |= {"type": "alias", "previous_id": draw.choice([*users, *devices])}
+    if draw.random() < 0.2:
+        line["user_properties"] = {"plan": draw.choice(["free", "pro"])}
+    if draw.random() < 0.2:
+        line["groups"] = {"account": f"a{draw.randint(0, 9)}"}
+    return {key: value for key, value in line.items() if value is not None}
+
+
+def as_vendors(
+    event_id: str,
+    at: datetime,
+    user: str | None,
+    device: str | None,
+    name: str,
+    properties: dict[str, Any],
+    users: list[str],
+    draw: random.Random,
+) -> dict[str, Any]:
+    """The event as another collector would have sent it."""
+    if name == "alias":
+        message = {"type": "alias", "previousId": draw.choice(users)}
+    else:
+        message = {"type": "track", "event": name, "properties": properties}
+    if draw.random() < 0.6 or name == "alias":
+        sent = {
+            **message,
+            "messageId": event_id,
+            "timestamp": at.isoformat(),
+            "userId": user,
+            "anonymousId": device,
+            "context": {"page": {"url": "https://shop.test/?utm_source=news"}},
+        }
+        return {key: value for key, value in sent.items() if value is not None}
+    return {
+        "event": name,
+        "properties": {
+            **properties,
+            "time": int(at.timestamp()),
+            "distinct_id": user or device,
+            "$device_id": device or f"only-{user}",
+            "$insert_id": event_id,
+            **({"$user_id": user} if user else {}),
+        },
+    }
+
+
+Drawn = tuple[str, dict[str, Any]]
+EVENTS: list[Callable[[random.Random], Drawn]] = [
+    lambda draw: ("Product Viewed", {"category": draw.choice(["pots", "seeds", "x"])}),
+    lambda draw: ("Product Added", {"category": "pots", "price": 3, "quantity": "2"}),
+    lambda draw: ("Checkout Started", {}),
+    lambda draw: ("Order Completed", {"revenue": draw.choice([5, 12.5, 250])}),
+    lambda draw: ("Page Viewed", {"path": draw.choice(["/", "/products/1", "/cart"])}),
+    lambda draw: ("Signed Up", {"plan": "free"}),
+    lambda draw: ("Feature Used", {"feature": draw.choice(["search", "wish list"])}),
+    lambda draw: ("Error Shown", {}),
+    lambda draw: ("Email Sent", {}),
+    lambda draw: (
+        "Experiment Viewed",
+        {
+            "experiment": "checkout_button",
+            "variant": draw.choice(["control", "treatment"]),
+        },
+    ),
+]
+
+
+# -- how it comes ---------------------------------------------------------------------
+
+
+def draw_steps(draw: random.Random) -> list[Step]:
+    """A sequence of builds that ends with every file and setting in its final state."""
+    files = draw.sample(range(FILES), FILES)
+    changing = set(draw.sample(range(FILES), 3))
+    cuts = sorted(draw.sample(range(1, FILES), draw.randint(1, 2)))
+    groups = [files[a:b] for a, b in zip([0, *cuts], [*cuts, FILES], strict=True)]
+    settled_from = draw.randint(1, len(groups))
+    killed = draw.randrange(len(groups))
+    waiting: list[int] = []
+    steps = []
+    for index, group in enumerate(groups):
+        early = tuple(file for file in group if file in changing)
+        final = tuple(file for file in group if file not in changing)
+        is_settled = index >= settled_from
+        after = draw.uniform(2.0, 7.0) if index == killed else None
+        steps.append(Step(early, (*final, *waiting), is_settled, after))
+        waiting = list(early)
+    return [*steps, Step((), tuple(waiting), True, None)]
+
+
+def write_file(folder: Path, file: int, lines: Sequence[Line], is_early: bool) -> None:
+    path = folder / "events" / f"{file}.jsonl"
+    kept = [
+        line.text
+        for line in lines
+        if line.file == file and (line.is_in_early_version or not is_early)
+    ]
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("".join(f"{text}\n" for text in kept))
+    os.utime(path, (FINAL_TIME, FINAL_TIME - 1000 * is_early))
+
+
+EARLY_VARS = {"identity_policy": "connected_components", "session_timeout_minutes": 20}
+
+
+def set_definitions(project: Path, final: Path, is_final: bool) -> None:
+    """Put definitions in place: the final ones, or others than those in every file."""
+    shutil.copytree(final, project / "seeds", dirs_exist_ok=True)
+    if is_final:
+        return
+    replaced = {
+        "definitions/funnels.csv": ("purchase,,,7,day", "purchase,,,1,hour"),
+        "definitions/non_interaction_events.csv": ("Email Sent", "Product Viewed"),
+        "definitions/activities.csv": ("shopping,Order Completed,\n", ""),
+        "definitions/named_events.csv": ("greater_than,100", "greater_than,10"),
+        "tracking_plan/tracking_plan_policies.csv": (
+            "wrong_type,flag",
+            "wrong_type,block",
+        ),
+        "reference/internal_traffic.csv": (
+            "description\n",
+            "description\nstaff,user_id,equals,u1-0,filter,\n",
+        ),
+    }
+    for name, (old, new) in replaced.items():
+        path = project / "seeds" / name
+        text = path.read_text()
+        assert old in text, name
+        path.write_text(text.replace(old, new))
+
+
+def run_steps(
+    steps: Sequence[Step], lines: Sequence[Line], folder: Path, project: Path
+) -> Path:
+    """Run a sequence of builds; a killed one is followed by the next as it comes."""
+    database = folder / DATABASE_NAME
+    for step in steps:
+        for file in step.early:
+            write_file(folder, file, lines, is_early=True)
+        for file in step.final:
+            write_file(folder, file, lines, is_early=False)
+        set_definitions(project, FINAL_SEEDS, step.is_final_setting)
+        settings = {} if step.is_final_setting else EARLY_VARS
+        arguments = ("build", *NO_TESTS, "--vars", json.dumps(settings))
+        place = {"database": database, "events_path": "events/*", "project": project}
+        if step.killed_after is not None:
+            started = begin_dbt(*arguments, **place)
+            time.sleep(step.killed_after)
+            started.process.kill()
+            started.process.join()
+        else:
+            result = run_dbt(*arguments, **place)
+            assert result.returncode == 0, (SEED, result.stdout[-6000:])
+    return database
+
+
+FINAL_SEEDS = Path(__file__).parents[2] / "seeds"
+FRESH = [Step((), tuple(range(FILES)), True, None)]
+
+
+# -- the proof ------------------------------------------------------------------------
+
+
+def compare(
+    steps: Sequence[Step], lines: Sequence[Line], folder: Path, project: Path
+) -> dict[str, tuple[Rows, Rows]]:
+    """Differences between the end of a sequence of builds and a build from scratch."""
+    shutil.rmtree(folder, ignore_errors=True)
+    for name, sequence in (("grown", steps), ("fresh", FRESH)):
+        (folder / name).mkdir(parents=True)
+        run_steps(sequence, lines, folder / name, project)
+    return differences(
+        folder / "fresh" / DATABASE_NAME, folder / "grown" / DATABASE_NAME
+    )
+
+
+def shrink(
+    steps: Sequence[Step], lines: list[Line], folder: Path, project: Path
+) -> list[Line]:
+    """Fewer lines, of fewer populations, that still make a difference."""
+    units: list[list[Line]] = [
+        [line for line in lines if line.population == number]
+        for number in sorted({line.population for line in lines})
+    ]
+    for _ in range(2):
+        size = (len(units) + 1) // 2
+        while size:
+            at = 0
+            while at < len(units) and len(units) > 1:
+                fewer = units[:at] + units[at + size :]
+                flat = [line for unit in fewer for line in unit]
+                if flat and compare(steps, flat, folder, project):
+                    units = fewer
+                else:
+                    at += size
+            size //= 2
+        units = [[line] for unit in units for line in unit]
+    return [line for unit in units for line in unit]
+
+
+def test_every_history_ends_in_the_tables_of_a_build_from_scratch(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    draw = random.Random(SEED)
+    lines = [
+        line for number in range(POPULATIONS) for line in draw_population(number, draw)
+    ]
+    draw.shuffle(lines)
+    sequences = {"fresh": FRESH}
+    sequences |= {f"sequence {n}": draw_steps(draw) for n in range(SEQUENCES)}
+    folder = tmp_path_factory.mktemp("histories")
+    projects = [own_project(folder / f"worker_{index}") for index in range(2)]
+
+    def run_share(share: int) -> None:
+        for name in list(sequences)[share::2]:
+            place = folder / name
+            place.mkdir()
+            run_steps(sequences[name], lines, place, projects[share])
+
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        for done in [pool.submit(run_share, share) for share in range(2)]:
+            done.result()
+    fresh = folder / "fresh" / DATABASE_NAME
+    for name in list(sequences)[1:]:
+        found = differences(fresh, folder / name / DATABASE_NAME)
+        if found:
+            steps = sequences[name]
+            print(f"Seed {SEED}, {name}: {found}\n{steps}\nShrinking ...", flush=True)
+            few = shrink(steps, lines, folder / "shrunk", projects[0])
+            small = "\n".join(str(line) for line in few)
+            pytest.fail(f"Seed {SEED}, {name}, differs already for\n{small}")
