@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 import tempfile
 import uuid
 from collections.abc import Iterable
@@ -18,6 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pandas as pd
 from dbt.adapters.duckdb.plugins import BasePlugin
 from dbt.adapters.duckdb.utils import SourceConfig
@@ -27,6 +29,7 @@ from dbt_common.exceptions import DbtRuntimeError
 from duckdb import DuckDBPyConnection
 
 from mend_event_files import is_readable_in_place, mend
+from prepare_publication import prepare_publication
 
 SAMPLE_FOLDER = "seeds/sample_events"
 SUFFIXES = tuple(
@@ -106,6 +109,10 @@ class Plugin(BasePlugin):
 
     def initialize(self, plugin_config: dict[str, Any]) -> None:
         self._connection: DuckDBPyConnection | None = None
+        _refuse_second_build(self.creds.path if self.creds else ":memory:")
+        published = os.environ.get("THROUGHLINE_PUBLISHED_PATH", "published")
+        if published not in ("", "none"):
+            prepare_publication(Path(published))
         self._spool_folder = tempfile.TemporaryDirectory(prefix="throughline-")
 
     def configure_connection(self, conn: DuckDBPyConnection) -> None:
@@ -115,6 +122,8 @@ class Plugin(BasePlugin):
         # Known to the connection alone: no statement, log or table has the salt in it.
         salt = os.environ.get("THROUGHLINE_PII_SALT") or None
         cursor.execute("set variable throughline_pii_salt = ?", [salt])
+        folder = os.getcwd()
+        cursor.execute("set variable throughline_working_folder = ?", [folder])
 
     def load(self, source_config: SourceConfig) -> pd.DataFrame:
         events_path = source_config.get("events_path") or SAMPLE_FOLDER
@@ -201,6 +210,25 @@ class Plugin(BasePlugin):
             for file in landed.values()
             if file.is_sample and file.file_name not in found_names
         ]
+
+
+def _refuse_second_build(database: str) -> None:
+    """Stop at once where another process has the database open, and say who."""
+    if not os.path.exists(database):
+        return
+    try:
+        duckdb.connect(database).close()
+    except duckdb.IOException as error:
+        if "lock" not in str(error):
+            raise
+        process = re.search(r"PID [0-9]+", str(error))
+        raise DbtRuntimeError(
+            f"The database '{database}' is in use ({process[0] if process else error}):"
+            " another build runs on it, or a tool has it open. Wait until that has"
+            " ended, or set THROUGHLINE_DATABASE_PATH to another file; tools that only"
+            " read open what a build publishes (THROUGHLINE_PUBLISHED_PATH), and are"
+            " never in its way."
+        ) from error
 
 
 def _as_row(file: EventFile) -> tuple[Any, ...]:

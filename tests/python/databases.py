@@ -107,6 +107,7 @@ def begin_dbt(
     if project in _parsed and not parsed.exists():
         shutil.copy(_parsed[project], parsed)
     environment = {
+        "THROUGHLINE_PUBLISHED_PATH": "none",
         **os.environ,
         "THROUGHLINE_DATABASE_PATH": database.name,
         "DBT_TARGET_PATH": str(target),

@@ -7,7 +7,9 @@
       last made anew as a whole; of views their statement;
     - passed_tests: the build in which a test last passed, and on what;
     - touched_lines, touched_events, touched_people: keys whose rows a build changed;
-    - moved_identifiers, identity_changes: whose identifiers a build moved.
+    - moved_identifiers, identity_changes: whose identifiers a build moved;
+    - restated_periods: what a build changed of the past;
+    - published_parts: the files that hold the published tables that are large.
 #}
 {% macro open_batch() %}
     {%- if not execute or flags.WHICH not in ["build", "run", "seed"] -%}
@@ -15,7 +17,7 @@
     {%- endif -%}
     {% set is_there = run_query(
         "select count(*) from duckdb_tables() where schema_name = 'builds'"
-        ~ " and table_name = 'restated_periods' and database_name = current_database()"
+        ~ " and table_name = 'published_parts' and database_name = current_database()"
     ).rows[0][0] %}
     {% if not is_there %}
         {% call statement("builds") %}
@@ -44,6 +46,9 @@
             create table if not exists builds.restated_periods (
                 batch integer, mart varchar, series varchar, period_start timestamp,
                 column_name varchar, previous_value double, value double, reason varchar
+            );
+            create table if not exists builds.published_parts (
+                part varchar, inputs varchar, file_name varchar
             );
         {% endcall %}
     {% endif %}
