@@ -1,4 +1,4 @@
-{{ config(meta={'follows': 'events'}) }}
+{{ config(meta={'follows': 'events', 'journals': 'days'}) }}
 
 with enriched_events as (
     select * from {{ ref('enriched_events') }}

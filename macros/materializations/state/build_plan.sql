@@ -31,8 +31,7 @@
             {%- set latest.is_known = false -%}
         {%- else -%}
             {%- do inputs.append(state["fingerprint"]) -%}
-            {%- set is_content = parent.config.meta.get("fingerprint") == "content" -%}
-            {%- if not is_content or parent.config.meta.get("follows") -%}
+            {%- if not is_of_definitions(parent) -%}
                 {%- set latest.changed_in = [latest.changed_in, state["changed_in"] | int] | max -%}
             {%- endif -%}
             {%- if parent.config.meta.get("follows") -%}

@@ -7,6 +7,7 @@
       last made anew as a whole; of views their statement;
     - passed_tests: the build in which a test last passed, and on what;
     - touched_lines, touched_events, touched_people: keys whose rows a build changed;
+    - touched_days: past days of which a build changed events;
     - moved_identifiers, identity_changes: whose identifiers a build moved;
     - restated_periods: what a build changed of the past;
     - published_parts: the files that hold the published tables that are large.
@@ -36,6 +37,9 @@
             create table if not exists builds.touched_lines (line_key ubigint, batch integer);
             create table if not exists builds.touched_events (event_key ubigint, batch integer);
             create table if not exists builds.touched_people (person_id varchar, batch integer);
+            create table if not exists builds.touched_days (
+                batch integer, day timestamp, reason varchar
+            );
             create table if not exists builds.moved_identifiers (
                 identifier_type varchar, identifier varchar, batch integer
             );

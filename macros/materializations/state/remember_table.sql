@@ -6,7 +6,7 @@
 {% macro remember_table(node, plan, is_changed) %}
     {%- set relation = relation_of(node) -%}
     {%- set fingerprint = "'" ~ plan.inputs ~ "'" -%}
-    {%- if node.config.meta.get("fingerprint") == "content" -%}
+    {%- if is_of_definitions(node) -%}
         {%- set fingerprint -%}
             (select concat(count(*), ' ', sum(hash(content)::hugeint))
             from {{ relation }} as content)
@@ -29,4 +29,10 @@
         delete from builds.table_states where relation = '{{ relation }}';
         insert into builds.table_states select * from new_state;
     {% endcall %}
+{% endmacro %}
+
+{# Whether a table is one of definitions, which depends on no event. #}
+{% macro is_of_definitions(node) %}
+    {{ return(node.config.meta.get("fingerprint") == "content"
+        and not node.config.meta.get("follows")) }}
 {% endmacro %}
