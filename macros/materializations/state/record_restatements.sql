@@ -66,6 +66,13 @@ select
         else coalesce(
             touched.reason,
             (
+                select min(days.reason) from builds.touched_days as days
+                where
+                    days.batch = {{ batch() }}
+                    and days.day < compared.period_start
+                    and days.day >= compared.period_start - interval 31 day
+            ),
+            (
                 select min('identity_change') from builds.identity_changes
                 where changed_in_batch = {{ batch() }}
             ),
