@@ -14,6 +14,16 @@ data_bounds as (
     select * from {{ ref('data_bounds') }}
 ),
 
+traits as (
+    select
+        person_traits.person_id,
+        cast({{ collect_object(
+            'person_traits.trait', 'cast(person_traits.trait_value as json)'
+        ) }} as json) as user_properties
+    from {{ ref('person_traits') }} as person_traits
+    group by person_traits.person_id
+),
+
 active as (
     select
         session_events.person_id,
@@ -29,6 +39,7 @@ select
     active.person_id,
     known_users.canonical_user_id,
     known_users.canonical_user_id is not null as is_known,
+    traits.user_properties,
     active.event_count,
     active.session_count,
     active.first_seen_at
@@ -40,3 +51,5 @@ from active
 cross join data_bounds
 left join known_users
     on active.person_id = known_users.person_id
+left join traits
+    on active.person_id = traits.person_id

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,11 +15,22 @@ from databases import DATABASE_NAME, run_dbt
 
 @pytest.fixture(scope="session")
 def sample_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The path of a database built, with all its tests, from the bundled sample."""
-    database = tmp_path_factory.mktemp("sample") / DATABASE_NAME
-    result = run_dbt("build", database=database)
-    assert result.returncode == 0, result.stdout[-5000:]
-    return database
+    """The path of a database built, with all its tests, from the bundled sample.
+
+    Whichever of the processes that run tests asks for it first builds it for all.
+    """
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    folder = shared / "sample"
+    folder.mkdir(exist_ok=True)
+    with (shared / "sample.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "is_built").exists():
+            result = run_dbt("build", database=folder / DATABASE_NAME)
+            assert result.returncode == 0, result.stdout[-5000:]
+            (folder / "is_built").touch()
+    return folder / DATABASE_NAME
 
 
 @pytest.fixture(scope="session")

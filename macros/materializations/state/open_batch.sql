@@ -16,46 +16,40 @@
     {%- if not execute or flags.WHICH not in ["build", "run", "seed"] -%}
         {{ return("") }}
     {%- endif -%}
-    {% set is_there = run_query(
-        "select count(*) from duckdb_tables() where schema_name = 'builds'"
-        ~ " and table_name = 'published_parts' and database_name = current_database()"
-    ).rows[0][0] %}
-    {% if not is_there %}
-        {% call statement("builds") %}
-            create schema if not exists builds;
-            create table if not exists builds.batches (
-                batch integer, invocation_id varchar, started_at timestamp,
-                finished_at timestamp
-            );
-            create table if not exists builds.table_states (
-                relation varchar, inputs varchar, fingerprint varchar, statement varchar,
-                built_in integer, changed_in integer, rebuilt_in integer
-            );
-            create table if not exists builds.passed_tests (
-                test varchar, inputs varchar, passed_in integer
-            );
-            create table if not exists builds.touched_lines (line_key ubigint, batch integer);
-            create table if not exists builds.touched_events (event_key ubigint, batch integer);
-            create table if not exists builds.touched_people (person_id varchar, batch integer);
-            create table if not exists builds.touched_days (
-                batch integer, day timestamp, reason varchar
-            );
-            create table if not exists builds.moved_identifiers (
-                identifier_type varchar, identifier varchar, batch integer
-            );
-            create table if not exists builds.identity_changes (
-                changed_in_batch integer, identifier_type varchar, identifier varchar,
-                previous_person_id varchar, person_id varchar, reason varchar
-            );
-            create table if not exists builds.restated_periods (
-                batch integer, mart varchar, series varchar, period_start timestamp,
-                column_name varchar, previous_value double, value double, reason varchar
-            );
-            create table if not exists builds.published_parts (
-                part varchar, inputs varchar, file_name varchar
-            );
-        {% endcall %}
-    {% endif %}
+    {% call statement("builds") %}
+        create schema if not exists builds;
+        create table if not exists builds.batches (
+            batch integer, invocation_id varchar, started_at timestamp,
+            finished_at timestamp
+        );
+        create table if not exists builds.table_states (
+            relation varchar, inputs varchar, fingerprint varchar, statement varchar,
+            built_in integer, changed_in integer, rebuilt_in integer
+        );
+        create table if not exists builds.passed_tests (
+            test varchar, inputs varchar, passed_in integer
+        );
+        create table if not exists builds.touched_lines (line_key ubigint, batch integer);
+        create table if not exists builds.touched_events (event_key ubigint, batch integer);
+        create table if not exists builds.touched_people (person_id varchar, batch integer);
+        create table if not exists builds.touched_days (
+            batch integer, day timestamp, reason varchar
+        );
+        create table if not exists builds.moved_identifiers (
+            identifier_type varchar, identifier varchar, batch integer
+        );
+        create table if not exists builds.identity_changes (
+            changed_in_batch integer, identifier_type varchar, identifier varchar,
+            previous_person_id varchar, person_id varchar, reason varchar
+        );
+        create table if not exists builds.restated_periods (
+            batch integer, mart varchar, series varchar, period_start timestamp,
+            column_name varchar, previous_value double, value double, reason varchar
+        );
+        create table if not exists builds.published_parts (
+            part varchar, inputs varchar, file_name varchar
+        );
+    {% endcall %}
     {% call statement("batch") %}
         insert into builds.batches (batch, invocation_id, started_at)
         select coalesce(max(batch), 0) + 1, '{{ invocation_id }}', now() at time zone 'UTC'

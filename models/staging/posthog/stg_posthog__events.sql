@@ -79,9 +79,11 @@ renamed as (
         {{ struct_field('timed.own', '$session_id') }} as source_session_id,
         timed.properties,
         coalesce(
-            {{ merge_objects(
-                struct_field('timed.own', '$set_once'),
-                struct_field('timed.own', '$set')
+            {{ with_key(
+                merge_objects(
+                    struct_field('timed.own', '$set_once'),
+                    struct_field('timed.own', '$set')
+                ), '$set_once', struct_field('timed.own', '$set_once')
             ) }},
             {{ struct_field('timed.own', '$group_set') }},
             timed.posthog.person_properties

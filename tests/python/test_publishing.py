@@ -1,0 +1,163 @@
+"""What BI tools read: whole, of one build, and never of a failed one."""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from databases import DATABASE_NAME, begin_dbt, read, run_dbt
+from prepare_publication import superseded_parts
+
+# In every publication these four count the same events.
+COUNTS = """
+    select
+        (select count(*) from events),
+        (select sum(kept) from event_ledger),
+        (select sum(event_count) from people),
+        (select count(*) from events where person_id in (select person_id from people))
+"""
+
+
+def deliver(folder: Path, day: int, **changes: Any) -> None:
+    """A file of one day: four people, each with a few pages."""
+    lines = [
+        {
+            "event_id": f"{day}-{index}",
+            "event": "Page Viewed",
+            "user_id": f"u{index % 4}",
+            "timestamp": f"2026-01-{day:02}T10:{index:02}:00Z",
+            **changes,
+        }
+        for index in range(40)
+    ]
+    (folder / "events").mkdir(exist_ok=True)
+    text = "".join(json.dumps(line) + "\n" for line in lines)
+    (folder / "events" / f"{day:02}.jsonl").write_text(text)
+
+
+def build_all(folder: Path, *arguments: str) -> Any:
+    """A build as a user starts it, published beside its database."""
+    return run_dbt(
+        "build", *arguments, database=folder / DATABASE_NAME, events_path="events"
+    )
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("THROUGHLINE_PUBLISHED_PATH", "published")
+    return tmp_path
+
+
+def watch(
+    read_once: Callable[[], tuple[int, ...]], seen: list[Any], stop: threading.Event
+) -> None:
+    while not stop.is_set():
+        try:
+            seen.append(read_once())
+        except Exception as error:  # noqa: BLE001, it is what the test is about
+            seen.append(error)
+        time.sleep(0.02)
+
+
+def test_readers_see_whole_publications_only(folder: Path) -> None:
+    """One opens the file anew each time, one holds the first through ten builds."""
+    deliver(folder, 1)
+    assert build_all(folder).returncode == 0
+    published = folder / "published" / "throughline.duckdb"
+    held = duckdb.connect(str(published), read_only=True)
+
+    def open_anew() -> tuple[int, ...]:
+        with duckdb.connect(str(published), read_only=True) as connection:
+            return connection.execute(COUNTS).fetchone()
+
+    def ask_the_held() -> tuple[int, ...]:
+        return held.cursor().execute(COUNTS).fetchone()
+
+    stop = threading.Event()
+    anew: list[Any] = []
+    kept: list[Any] = []
+    watchers = [
+        threading.Thread(target=watch, args=(open_anew, anew, stop)),
+        threading.Thread(target=watch, args=(ask_the_held, kept, stop)),
+    ]
+    for watcher in watchers:
+        watcher.start()
+    parts = []
+    for day in range(2, 12):
+        deliver(folder, day)
+        result = build_all(folder, *(["--exclude-resource-type", "test"] * (day % 2)))
+        assert result.returncode == 0, result.stdout[-4000:]
+        parts.append(len(list((folder / "published").rglob("*.parquet"))))
+    stop.set()
+    for watcher in watchers:
+        watcher.join()
+    # Days with an odd number were built without tests: they are not published.
+    assert sorted(set(anew)) == [(40 * day,) * 4 for day in (1, 2, 4, 6, 8, 10)]
+    assert set(kept) == {(40,) * 4}
+    assert parts == [2, 2, 3, 3, 4, 4, 5, 5, 6, 6]
+
+
+def test_a_failed_test_leaves_the_last_publication(folder: Path) -> None:
+    """And so does a build of a part; what held it back is said."""
+    deliver(folder, 1)
+    assert build_all(folder).returncode == 0
+    published = folder / "published" / "throughline.duckdb"
+    before = published.stat()
+    deliver(folder, 2)
+    partial = build_all(folder, "--select", "+sessions")
+    assert partial.returncode == 0
+    assert published.stat() == before
+    database = folder / DATABASE_NAME
+    with duckdb.connect(str(database)) as connection:
+        connection.execute("update people set event_count = event_count + 1")
+    deliver(folder, 3, event="Nothing Like The Others")
+    deliver(folder, 4)
+    (folder / "published" / "new_of_a_killed_build.duckdb").touch()
+    with duckdb.connect(str(database)) as connection:
+        connection.execute(
+            "update builds.table_states set built_in = 1000000"
+            " where relation like '%people\"'"
+        )
+    failed = build_all(folder)
+    assert failed.returncode != 0
+    assert "nothing is published, for this failed: " in failed.stdout
+    assert published.stat() == before
+    assert not list(folder.glob("published/new_of*"))
+    assert read(published, COUNTS) == [(40,) * 4]
+
+
+def test_parts_that_nobody_names_any_more_go_after_a_day(tmp_path: Path) -> None:
+    part = tmp_path / "events" / "month=2026-01"
+    part.mkdir(parents=True)
+    moments = {"20260101T0_0": 100, "20260101T0_1": 100, "20260102T0_0": 200}
+    for name, moment in moments.items():
+        (part / f"{name}.parquet").touch()
+        os.utime(part / f"{name}.parquet", (moment, moment))
+    assert superseded_parts(tmp_path, 200 + 24 * 60 * 60) == []
+    gone = superseded_parts(tmp_path, 201 + 24 * 60 * 60)
+    assert [file.stem for file in gone] == ["20260101T0_0", "20260101T0_1"]
+
+
+def test_a_second_build_stops_at_once_with_a_sentence(tmp_path: Path) -> None:
+    """And disturbs the first one in nothing."""
+    deliver(tmp_path, 1)
+    database = tmp_path / DATABASE_NAME
+    arguments = ("build", "--select", "+sessions")
+    first = begin_dbt(*arguments, database=database, events_path="events")
+    while not database.exists():
+        time.sleep(0.01)
+    second = run_dbt(*arguments, database=database, events_path="events")
+    assert second.returncode != 0
+    assert f"The database '{DATABASE_NAME}' is in use (PID" in second.stdout
+    assert "Traceback" not in second.stdout
+    first.process.join()
+    assert first.result().returncode == 0, first.result().stdout[-4000:]
+    assert read(database, "select count(*) from sessions") == [(4,)]
