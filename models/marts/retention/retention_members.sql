@@ -2,12 +2,8 @@ with retention_definitions as (
     select * from {{ ref('retention_definitions') }}
 ),
 
-unit_days as (
-    select
-        *,
-        {{ period_start('activity_date', "'week'") }} as week_start,
-        {{ period_start('activity_date', "'month'") }} as month_start
-    from {{ ref('retention_unit_days') }}
+entries as (
+    select * from {{ ref('retention_entries') }}
 ),
 
 property_values as (
@@ -23,45 +19,6 @@ cohort_people as (
 
 people as (
     select * from {{ ref('people') }}
-),
-
-cohort_days as (
-    select
-        retention_definitions.retention,
-        retention_definitions.cohort_rule,
-        unit_days.unit_id,
-        unit_days.person_id,
-        case retention_definitions.period
-            when 'day' then unit_days.activity_date
-            when 'week' then unit_days.week_start
-            when 'month' then unit_days.month_start
-        end as cohort_start,
-        unit_days.first_at,
-        unit_days.first_position,
-        unit_days.first_event_key
-    from retention_definitions
-    inner join unit_days
-        on
-            retention_definitions.cohort_event = unit_days.event
-            and retention_definitions.unit = unit_days.unit
-),
-
--- The first of all time, or the first of each period.
-entries as (
-    select
-        cohort_days.retention,
-        cohort_days.unit_id,
-        cohort_days.person_id,
-        min(cohort_days.cohort_start) as cohort_start,
-        min(cohort_days.first_at) as entered_at,
-        min(cohort_days.first_position) as entry_position,
-        min_by(cohort_days.first_event_key, cohort_days.first_position) as event_key
-    from cohort_days
-    group by
-        cohort_days.retention, cohort_days.unit_id, cohort_days.person_id,
-        case
-            when cohort_days.cohort_rule = 'recurring' then cohort_days.cohort_start
-        end
 )
 
 select
