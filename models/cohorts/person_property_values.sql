@@ -1,3 +1,5 @@
+{{ config(meta={'follows': 'people'}) }}
+
 with wanted as (
     select * from {{ ref('wanted_properties') }}
 ),

@@ -1,3 +1,5 @@
+{{ config(meta={'follows': 'people'}) }}
+
 with needed_properties as (
     select * from {{ ref('needed_properties') }}
 ),

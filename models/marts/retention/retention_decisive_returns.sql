@@ -1,3 +1,5 @@
+{{ config(meta={'follows': 'people'}) }}
+
 with readings as (
     select distinct
         reading,

@@ -1,3 +1,5 @@
+{{ config(meta={'fingerprint': 'content'}) }}
+
 with retention_definitions as (
     select * from {{ ref('retention_definitions') }}
 ),

@@ -1,3 +1,5 @@
+{{ config(meta={'follows': 'people'}) }}
+
 with retention_definitions as (
     select * from {{ ref('retention_definitions') }}
 ),
