@@ -9,15 +9,15 @@
 case {{ format }}
     when 'number' then case when not coalesce(abs(try_cast({{ value }} as double))
         <= 1.7e308, false) then 'expected a number' end
-    when 'positive_integer' then case
-        when coalesce(try_cast({{ value }} as double), 0) not between 1 and 1e9
-            or try_cast({{ value }} as double) % 1 <> 0
-            then 'expected a whole number of at least 1'
-    end
-    {%- for name, least, most, words in ranges %}
+    {%- for name, least in [("positive_integer", 1), ("whole_number", 0)] %}
     when '{{ name }}' then case
-        when not coalesce(try_cast({{ value }} as double), 0)
-            between {{ least }} and {{ most }}
+        when not coalesce(try_cast({{ value }} as double), -1) between {{ least }} and 1e9
+            or try_cast({{ value }} as double) % 1 <> 0
+            then 'expected a whole number of at least {{ least }}'
+    end
+    {%- endfor %}{% for name, least, most, words in ranges %}
+    when '{{ name }}' then case
+        when not coalesce(try_cast({{ value }} as double), 0) between {{ least }} and {{ most }}
             then 'expected a number {{ words }}'
     end
     {%- endfor %}

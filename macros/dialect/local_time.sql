@@ -4,5 +4,9 @@
 {% endmacro %}
 
 {% macro duckdb__local_time(moment) -%}
+{%- if var("time_zone") == "UTC" -%}
+{{ moment }}
+{%- else -%}
 ({{ moment }} at time zone 'UTC' at time zone '{{ var("time_zone") }}')
+{%- endif -%}
 {%- endmacro %}

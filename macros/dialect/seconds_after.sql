@@ -4,5 +4,5 @@
 {% endmacro %}
 
 {% macro duckdb__seconds_after(moment, seconds) -%}
-{{ moment }} + to_microseconds(cast({{ seconds }} * 1000000 as bigint))
+{{ moment }} + to_microseconds(cast(cast({{ seconds }} as double) * 1000000 as bigint))
 {%- endmacro %}

@@ -1,10 +1,6 @@
-with needed_properties as (
-    select * from {{ ref('needed_properties') }}
+with wanted as (
+    select * from {{ ref('wanted_properties') }}
     where property_name like 'cohort.%'
-),
-
-matched_events as (
-    select * from {{ ref('matched_events') }}
 ),
 
 cohort_members as (
@@ -12,17 +8,6 @@ cohort_members as (
         *,
         concat('cohort.', cohort) as property_name
     from {{ ref('cohort_members') }}
-),
-
-wanted as (
-    select distinct
-        matched_events.event_key,
-        matched_events.person_id,
-        matched_events.occurred_at,
-        needed_properties.property_name
-    from matched_events
-    inner join needed_properties
-        on matched_events.event = needed_properties.event
 )
 
 select

@@ -1,3 +1,5 @@
+{{ config(meta={'follows': 'people'}) }}
+
 with rules as (
     select * from {{ ref('cohort_rule_definitions') }}
     where then_event is not null

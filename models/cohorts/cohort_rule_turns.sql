@@ -1,9 +1,12 @@
+{{ config(meta={'follows': 'people'}) }}
+
 with rules as (
     select * from {{ ref('cohort_rule_definitions') }}
 ),
 
-people as (
-    select * from {{ ref('people') }}
+session_events as (
+    select * from {{ ref('session_events') }}
+    where person_id is not null
 ),
 
 occurrences as (
@@ -67,12 +70,12 @@ changes as (
         rules.cohort,
         rules.alternative,
         rules.rule,
-        people.person_id,
-        people.first_seen_at as changed_at,
+        session_events.person_id,
+        session_events.occurred_at as changed_at,
         0 as amount
     from rules
-    cross join people
-    where rules.holds_from_the_start
+    cross join session_events
+    where rules.holds_from_the_start and session_events.person_position = 1
 ),
 
 totals as (

@@ -1,3 +1,5 @@
+{{ config(meta={'follows': 'people'}) }}
+
 with cohort_rule_turns as (
     select * from {{ ref('cohort_rule_turns') }}
 ),

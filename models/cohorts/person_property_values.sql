@@ -1,9 +1,7 @@
-with needed_properties as (
-    select * from {{ ref('needed_properties') }}
-),
+{{ config(meta={'follows': 'people'}) }}
 
-matched_events as (
-    select * from {{ ref('matched_events') }}
+with wanted as (
+    select * from {{ ref('wanted_properties') }}
 ),
 
 trait_changes as (
@@ -30,25 +28,9 @@ event_property_values as (
     select * from {{ ref('event_property_values') }}
 ),
 
-wanted as (
-    select distinct
-        matched_events.event_key,
-        matched_events.person_id,
-        matched_events.session_id,
-        matched_events.occurred_at,
-        needed_properties.property_name,
-        needed_properties.is_prefixed
-    from matched_events
-    inner join needed_properties
-        on matched_events.event = needed_properties.event
-    where
-        needed_properties.is_prefixed
-        or needed_properties.event_name in ('session_started', 'first_seen')
-),
-
 of_sessions as (
     select distinct property_name
-    from needed_properties
+    from wanted
     where property_name like 'session.%'
 ),
 

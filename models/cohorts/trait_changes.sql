@@ -1,3 +1,5 @@
+{{ config(meta={'follows': 'people'}) }}
+
 with needed_properties as (
     select distinct property_name
     from {{ ref('needed_properties') }}

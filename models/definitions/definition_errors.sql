@@ -21,6 +21,10 @@ inconsistencies as (
 
     union all
 
+    select * from {{ ref('inconsistent_retentions') }}
+
+    union all
+
     select * from {{ ref('inconsistent_experiments') }}
 
     union all

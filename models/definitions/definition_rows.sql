@@ -18,6 +18,10 @@ union all
 
 union all
 
+{{ definition_rows_of('retention_brackets') }}
+
+union all
+
 {{ definition_rows_of('path_reports') }}
 
 union all

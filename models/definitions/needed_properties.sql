@@ -25,11 +25,11 @@ named as (
         on
             definitions.file = names.file
             and names.format = 'event'
-    -- A retention is broken down by its cohort event alone.
+    -- A retention is broken down by its cohort event, and adds up its returns.
     where
         definitions.file <> 'retentions'
-        or properties.column_name <> 'breakdown_property'
-        or names.column_name = 'cohort_event'
+        or (properties.column_name = 'breakdown_property')
+        = (names.column_name = 'cohort_event')
 
     union all
 

@@ -1,3 +1,5 @@
+{{ config(meta={'follows': 'people'}) }}
+
 with definitions as (
     select * from {{ ref('definitions') }}
 ),

@@ -109,7 +109,11 @@ def cohorts(
 ) -> pd.DataFrame:
     """The oracle's retention cohorts."""
     return retention_oracle.retention_cohorts(
-        events, retentions, named_events, read_definitions("activities")
+        events,
+        retentions,
+        named_events,
+        read_definitions("activities"),
+        brackets=read_definitions("retention_brackets"),
     )
 
 

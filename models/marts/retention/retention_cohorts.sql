@@ -2,31 +2,23 @@ with retention_definitions as (
     select * from {{ ref('retention_definitions') }}
 ),
 
-retention_members as (
-    select * from {{ ref('retention_members') }}
+retention_periods as (
+    select * from {{ ref('retention_periods') }}
 ),
 
 retention_returns as (
     select * from {{ ref('retention_returns') }}
 ),
 
-data_bounds as (
-    select * from {{ ref('data_bounds') }}
-),
-
 members as (
     select
-        retention_members.*,
-        '(all)' as counted_for
-    from retention_members
+        *,
+        {{ each_of("'(all)'", 'breakdown_value') }} as counted_for
+    from {{ ref('retention_members') }}
+),
 
-    union all
-
-    select
-        retention_members.*,
-        retention_members.breakdown_value as counted_for
-    from retention_members
-    where retention_members.breakdown_value is not null
+data_bounds as (
+    select * from {{ ref('data_bounds') }}
 ),
 
 cohorts as (
@@ -37,7 +29,27 @@ cohorts as (
         count(*) as cohort_size,
         max(members.entered_at) as last_entered_at
     from members
+    where members.counted_for is not null
     group by members.retention, members.cohort_start, members.counted_for
+),
+
+returned as (
+    select
+        members.retention,
+        members.cohort_start,
+        members.counted_for,
+        retention_returns.return_number,
+        count(*) as unit_count
+    from members
+    inner join retention_returns
+        on
+            members.retention = retention_returns.retention
+            and members.cohort_start = retention_returns.cohort_start
+            and members.unit_id = retention_returns.unit_id
+    where members.counted_for is not null
+    group by
+        members.retention, members.cohort_start, members.counted_for,
+        retention_returns.return_number
 ),
 
 periods as (
@@ -46,50 +58,44 @@ periods as (
         retention_definitions.period,
         retention_definitions.period_seconds,
         retention_definitions.clock,
-        {{ numbers_up_to(0, 'retention_definitions.period_count') }} as period_number
+        retention_definitions.return_rule,
+        retention_periods.period_number,
+        retention_periods.first_elapsed,
+        retention_periods.last_elapsed
     from cohorts
     inner join retention_definitions
         on cohorts.retention = retention_definitions.retention
+    inner join retention_periods
+        on cohorts.retention = retention_periods.retention
 ),
 
-retained as (
+summed as (
     select
-        periods.retention,
-        periods.cohort_start,
-        periods.counted_for,
-        periods.period_number,
-        count(*) as retained_count
+        periods.*,
+        cast(coalesce(sum(returned.unit_count), 0) as bigint) as returned_count
     from periods
-    inner join members
+    left join returned
         on
-            periods.retention = members.retention
-            and periods.cohort_start = members.cohort_start
-            and periods.counted_for = members.counted_for
-    inner join retention_returns
-        on
-            members.retention = retention_returns.retention
-            and members.cohort_start = retention_returns.cohort_start
-            and members.person_id = retention_returns.person_id
-            and periods.period_number >= retention_returns.first_period_number
-            and periods.period_number <= retention_returns.last_period_number
+            periods.retention = returned.retention
+            and periods.cohort_start = returned.cohort_start
+            and periods.counted_for = returned.counted_for
+            and case periods.return_rule
+                when 'on' then periods.period_number = returned.return_number
+                when 'on_or_after' then periods.first_elapsed <= returned.return_number
+                else periods.last_elapsed >= returned.return_number
+            end
     group by all
 ),
 
 -- Period 0 is the cohort itself, whether or not it returned within it.
 counted as (
     select
-        periods.*,
+        summed.*,
         case
-            when periods.period_number = 0 then periods.cohort_size
-            else coalesce(retained.retained_count, 0)
+            when summed.period_number = 0 then summed.cohort_size
+            else summed.returned_count
         end as retained_count
-    from periods
-    left join retained
-        on
-            periods.retention = retained.retention
-            and periods.cohort_start = retained.cohort_start
-            and periods.counted_for = retained.counted_for
-            and periods.period_number = retained.period_number
+    from summed
 )
 
 select
@@ -97,24 +103,12 @@ select
     counted.cohort_start,
     counted.counted_for as breakdown_value,
     counted.counted_for = '(all)' as is_total,
-    cast(counted.period_number as integer) as period_number,
+    counted.period_number,
     counted.cohort_size,
     counted.retained_count,
     counted.retained_count / counted.cohort_size as retention_rate,
     {{ wilson_low('counted.retained_count', 'counted.cohort_size') }} as rate_low,
     {{ wilson_high('counted.retained_count', 'counted.cohort_size') }} as rate_high,
-    case counted.clock
-        when 'calendar'
-            then
-                {{ local_time('data_bounds.as_of') }}
-                >= {{ add_periods(
-                'counted.cohort_start', 'counted.period', 'counted.period_number + 1'
-            ) }}
-        else
-            {{ local_time('data_bounds.as_of') }}
-            >= {{ add_periods('counted.cohort_start', 'counted.period', '1') }}
-            and {{ seconds_between('counted.last_entered_at', 'data_bounds.as_of') }}
-            >= (counted.period_number + 1) * counted.period_seconds
-    end as is_complete
+    {{ is_period_over('counted', 'counted.last_elapsed') }} as is_complete
 from counted
 cross join data_bounds

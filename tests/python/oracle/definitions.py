@@ -54,7 +54,11 @@ def breakdown_value(event: Event, property_name: str) -> str:
 
     A value that reads like the label of the total stands in quotes.
     """
-    value = event.value_of(property_name)
+    return breakdown_label(event.value_of(property_name))
+
+
+def breakdown_label(value: str | None) -> str:
+    """A value as breakdowns show it."""
     if value == ALL_VALUES:
         return VALUE_LIKE_ALL
     return NOT_SET if value is None or value == "" else value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from oracle.records import EPOCH
@@ -10,12 +11,14 @@ from oracle.records import EPOCH
 DAYS_IN_PERIOD = {"day": 1, "week": 7, "month": 30}
 
 
+@cache
 def local_date(at: int, time_zone: str = "UTC") -> date:
     """The day of a moment in the project's time zone."""
     moment = EPOCH + timedelta(microseconds=at)
     return moment.astimezone(ZoneInfo(time_zone)).date()
 
 
+@cache
 def period_start(
     at: int, period: str, time_zone: str = "UTC", week_start: str = "monday"
 ) -> date:

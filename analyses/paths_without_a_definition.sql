@@ -1,0 +1,16 @@
+-- The paths pages_in_session, asked of a query of events that says what the nodes are.
+{%- set views -%}
+(
+    select
+        event_id,
+        session_id,
+        occurred_at,
+        case
+            when page_path like '/products/%' then 'product page'
+            else coalesce(nullif(rtrim(page_path, '/'), ''), left(page_path, 1))
+        end as page
+    from {{ ref('events') }}
+    where is_interaction and event_name in ('page_viewed', 'screen_viewed')
+)
+{%- endset %}
+{{ paths_of(views, item='page') }}

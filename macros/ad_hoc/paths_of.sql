@@ -1,0 +1,23 @@
+{# A query of which way visits in a relation of events go: paths_of(ref('events'), 'page_path').
+   Events of a moment are in the order of their ids, equal items in a row are one. #}
+{% macro paths_of(relation, item='event_name', unit='session_id', step_limit=5, edge_limit=50) -%}
+with nodes as (
+    select *, {{ item }} as item from {{ relation }} as any_events
+    where {{ item }} is not null and {{ unit }} is not null
+    qualify item is distinct from lead(item) over (partition by {{ unit }} order by occurred_at, event_id)
+),
+steps as (
+    select *, row_number() over visit as step, lead(item) over visit as next_item
+    from nodes window visit as (partition by {{ unit }} order by occurred_at, event_id)
+),
+edges as (
+    select step as source_step, item as source_item, next_item, count(*) as path_count,
+        row_number() over (order by (next_item is null), count(*) desc, step, item, next_item) as place
+    from steps
+    where step < {{ step_limit }} group by step, item, next_item
+)
+select source_step, source_item, case when next_item is null then '(drop-off)'
+    when place > {{ edge_limit }} then '(other)' else next_item end as target_item,
+    cast(sum(path_count) as bigint) as path_count
+from edges group by all order by source_step, path_count desc, source_item, target_item
+{%- endmacro %}
