@@ -112,7 +112,7 @@ def _paths(
         if not is_between(event.at, definition, "path_from", "path_until"):
             continue
         item = item_of(event, cell(definition, "item", "page_path"), groupings)
-        if item is None or item in excluded:
+        if item is None or any(fits(each, item) for each in excluded):
             continue
         unit = (event.person_id, "" if is_by_person else str(event.session_id))
         units.setdefault(unit, []).append(Node(item, event.at))
@@ -140,10 +140,15 @@ def item_of(
     if item is None:
         return None
     for pattern, group in groupings:
-        literals = [re.escape(part) for part in pattern.split("*")]
-        if re.fullmatch(".*".join(literals), item, flags=re.DOTALL):
+        if fits(pattern, item):
             return group
     return item
+
+
+def fits(pattern: str, item: str) -> bool:
+    """Whether an item is as a pattern says: `*` is anything, all else literal."""
+    literals = [re.escape(part) for part in pattern.split("*")]
+    return re.fullmatch(".*".join(literals), item, flags=re.DOTALL) is not None
 
 
 def cut_path(nodes: Sequence[Node], definition: Mapping[str, Any]) -> tuple[Node, ...]:
