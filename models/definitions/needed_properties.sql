@@ -25,11 +25,21 @@ named as (
         on
             definitions.file = names.file
             and names.format = 'event'
-    -- A retention is broken down by its cohort event alone.
+    -- A retention is broken down by its cohort event alone, a feature by what begins a
+    -- person's time.
     where
-        definitions.file <> 'retentions'
-        or properties.column_name <> 'breakdown_property'
-        or names.column_name = 'cohort_event'
+        (
+            definitions.file <> 'retentions'
+            or properties.column_name <> 'breakdown_property'
+            or names.column_name = 'cohort_event'
+        )
+        and (
+            definitions.file <> 'features'
+            or properties.column_name = 'feature_property'
+            and names.column_name = 'event'
+            or properties.column_name = 'breakdown_property'
+            and names.column_name = 'since_event'
+        )
 
     union all
 

@@ -23,6 +23,13 @@ page_views as (
     where event_name = 'page_viewed'
 ),
 
+cohort_people as (
+    select distinct
+        cohort,
+        person_id
+    from {{ ref('cohort_members') }}
+),
+
 sources as (
     select
         session_events.person_id,
@@ -67,4 +74,10 @@ inner join path_definitions
         path_item_names.path_report = path_definitions.path_report
         and sources.occurred_at >= path_definitions.path_from
         and sources.occurred_at < path_definitions.path_until
-where path_definitions.unit = 'person' or sources.session_id is not null
+left join cohort_people
+    on
+        path_definitions.cohort = cohort_people.cohort
+        and sources.person_id = cohort_people.person_id
+where
+    (path_definitions.unit = 'person' or sources.session_id is not null)
+    and (path_definitions.cohort is null or cohort_people.person_id is not null)
