@@ -1,7 +1,7 @@
 {{ config(group='paths') }}
 
--- A path of persons that starts with an event has as many units as people did the
--- event, as matched events, of which features, funnels and retentions are made, have it.
+-- A path of persons that starts with an event has as many units as people did it, by
+-- the matched events of which features, funnels and retentions are made.
 -- Left out are reports of which groupings, exclusions, an end item, a time or a cohort
 -- take something away, names with conditions, and what is no interaction.
 with starts as (

@@ -24,7 +24,8 @@ adopted as (
         feature_use_days.person_id
 )
 
--- Who used it before their time began has no time to adopt.
+-- With a cohort the audience are its people. Who used it before their time began has no
+-- time to adopt.
 select
     adopted.feature_name,
     adopted.feature,

@@ -79,7 +79,8 @@ counted as (
         coalesce(adopted.adopters_within_7_days, 0) as adopters_within_7_days,
         coalesce(adopted.adopters_within_28_days, 0) as adopters_within_28_days,
         {{ local_time('data_bounds.as_of') }} as local_as_of,
-        {{ add_periods('cohorts.cohort_start', 'cohorts.period_type', 1) }} as cohort_end
+        {{ add_periods('cohorts.cohort_start', 'cohorts.period_type', 1) }}
+            as cohort_end
     from feature_list
     inner join cohorts
         on feature_list.audience = cohorts.audience

@@ -55,6 +55,10 @@ used as (
         count(*) as people_count,
         cast(sum(feature_use_days.use_count) as bigint) as use_count
     from feature_use_days
+    inner join feature_adopters
+        on
+            feature_use_days.feature = feature_adopters.feature
+            and feature_use_days.person_id = feature_adopters.person_id
     group by feature_use_days.feature, feature_use_days.activity_date
 ),
 

@@ -1,3 +1,5 @@
+{{ config(meta={'follows': 'people'}) }}
+
 with session_events as (
     select * from {{ ref('session_events') }}
     where person_id is not null

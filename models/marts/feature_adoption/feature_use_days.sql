@@ -1,3 +1,5 @@
+{{ config(meta={'follows': 'people'}) }}
+
 with feature_uses as (
     select * from {{ ref('feature_uses') }}
 )

@@ -1,3 +1,5 @@
+{{ config(meta={'follows': 'people'}) }}
+
 with feature_definitions as (
     select * from {{ ref('feature_definitions') }}
 ),
@@ -8,13 +10,6 @@ matched_events as (
 
 property_values as (
     select * from {{ ref('property_values') }}
-),
-
-cohort_people as (
-    select distinct
-        cohort,
-        person_id
-    from {{ ref('cohort_members') }}
 )
 
 -- With a property, each of its values is a feature of its own.
@@ -37,16 +32,6 @@ left join property_values
     on
         matched_events.event_key = property_values.event_key
         and feature_definitions.feature_property = property_values.property_name
-left join cohort_people
-    on
-        feature_definitions.cohort = cohort_people.cohort
-        and matched_events.person_id = cohort_people.person_id
 where
-    (
-        feature_definitions.feature_property is null
-        or nullif(property_values.property_value, '') is not null
-    )
-    and (
-        feature_definitions.cohort is null
-        or cohort_people.person_id is not null
-    )
+    feature_definitions.feature_property is null
+    or nullif(property_values.property_value, '') is not null

@@ -23,13 +23,6 @@ page_views as (
     where event_name = 'page_viewed'
 ),
 
-cohort_people as (
-    select distinct
-        cohort,
-        person_id
-    from {{ ref('cohort_members') }}
-),
-
 sources as (
     select
         session_events.person_id,
@@ -74,10 +67,4 @@ inner join path_definitions
         path_item_names.path_report = path_definitions.path_report
         and sources.occurred_at >= path_definitions.path_from
         and sources.occurred_at < path_definitions.path_until
-left join cohort_people
-    on
-        path_definitions.cohort = cohort_people.cohort
-        and sources.person_id = cohort_people.person_id
-where
-    (path_definitions.unit = 'person' or sources.session_id is not null)
-    and (path_definitions.cohort is null or cohort_people.person_id is not null)
+where path_definitions.unit = 'person' or sources.session_id is not null
