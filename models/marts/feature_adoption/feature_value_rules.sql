@@ -69,7 +69,7 @@ ranked as (
         ) as p_value_rank,
         row_number() over (
             order by
-                paired.phi desc, paired.event asc, paired.minimum_count asc,
+                round(paired.phi, 12) desc, paired.event asc, paired.minimum_count asc,
                 paired.within_days asc
         ) as rule_rank
     from paired
