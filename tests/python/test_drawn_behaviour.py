@@ -28,9 +28,9 @@ from oracle.compare import assert_frames_match
 
 TIME_ZONE = "America/New_York"
 WARMUP_DAYS = 3
-PEOPLE = 320
-REPORTS = 240
-REPORT_HOURS = 6
+PEOPLE = 450
+REPORTS = 160
+REPORT_HOURS = 9
 FEATURES = 40
 FIRST_MOMENT = datetime(2026, 1, 30, tzinfo=UTC)
 NAMES = ["Search Done", "Item Added", "Order Paid", "Help Opened"]
@@ -54,19 +54,21 @@ def drawn_events(source: random.Random) -> list[Row]:
         begin = source.randrange(REPORTS)
         loyalty = source.random()
         for _ in range(source.randint(1, 6)):
-            slot = begin + int(source.expovariate(1.0) * (10 + 160 * loyalty))
+            slot = begin + int(source.expovariate(1.0) * (4 + 120 * loyalty**2))
             if slot >= REPORTS:
                 continue
             at = FIRST_MOMENT + timedelta(hours=REPORT_HOURS * slot)
             at += timedelta(minutes=10 * source.randrange(6 * REPORT_HOURS))
             for _ in range(source.randint(1, 9)):
-                lines.append(drawn_event(source, f"u{person}", at, len(lines)))
+                lines.append(drawn_event(source, f"u{person}", loyalty, at, len(lines)))
                 at += timedelta(minutes=source.choice([0, 0, 1, 10, 30, 31]))
     source.shuffle(lines)
     return lines
 
 
-def drawn_event(source: random.Random, user_id: str, at: datetime, number: int) -> Row:
+def drawn_event(
+    source: random.Random, user_id: str, loyalty: float, at: datetime, number: int
+) -> Row:
     line: Row = {
         "event_id": f"e{source.randrange(10**9):09}-{number}",
         "user_id": user_id,
@@ -83,7 +85,8 @@ def drawn_event(source: random.Random, user_id: str, at: datetime, number: int) 
         traits = {"plan": source.choice(["free", "pro", None])}
         line |= {"type": "identify", "user_properties": traits}
     else:
-        line |= {"event": source.choice(NAMES)}
+        is_usual = source.random() < 0.7 * loyalty
+        line |= {"event": "Order Paid" if is_usual else source.choice(NAMES)}
         if source.random() < 0.7:
             line["properties"] |= {"tool": source.choice(["saw", "axe", ""])}
     return line

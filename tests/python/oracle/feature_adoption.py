@@ -22,7 +22,6 @@ from oracle.definitions import (
     EventNames,
     breakdown_value,
     cell,
-    rows_of,
 )
 from oracle.numbers import mean, median, rate, wilson_interval
 from oracle.periods import add_periods, local_date, moment_of, period_start
@@ -45,6 +44,7 @@ EARLY_DAYS = 14
 MOST_USES = 10
 RULE_DAYS = (1, 2, 3, 7, 14)
 FEWEST_PEOPLE = 10
+OF_AUDIENCE = ("since_event", "cohort", "breakdown_property")
 PER_DAY = ["people_count", "use_count", "new_adopters", "adopters_so_far"]
 
 Row = dict[str, Any]
@@ -100,7 +100,11 @@ class Adoption:
         self.names = EventNames(named_events)
         self.composed = set() if named_events is None else set(named_events["event"])
         self.definitions = features.to_dict("records")
-        self.members = cohort_members
+        self.ever_in: dict[str, set[str]] = {}
+        if cohort_members is not None:
+            pairs = cohort_members[["cohort", "person_id"]]
+            for cohort, person_id in pairs.itertuples(index=False):
+                self.ever_in.setdefault(cohort, set()).add(person_id)
         records = to_events(events)
         self.people = by_person(with_built_in_events(records))
         self.first_at, self.as_of = records[0].at, records[-1].at
@@ -120,8 +124,11 @@ class Adoption:
             name = cell(definition, "feature")
             if not cell(definition, "feature_property"):
                 found[name] = Feature(name, definition)
+            event_name = cell(definition, "event")
             for person_id, own in self.people.items():
                 for event in own:
+                    if not self.names.is_activity(event_name, event):
+                        continue
                     label = self._label(definition, event)
                     if label is not None:
                         feature = found.setdefault(label, Feature(label, definition))
@@ -129,8 +136,6 @@ class Adoption:
         return list(found.values())
 
     def _label(self, definition: Mapping[str, Any], event: Event) -> str | None:
-        if not self.names.is_activity(cell(definition, "event"), event):
-            return None
         name = cell(definition, "feature")
         property_name = cell(definition, "feature_property")
         if not property_name:
@@ -194,10 +199,7 @@ class Adoption:
         return found
 
     def _ever_in(self, cohort: str) -> set[str] | None:
-        if not cohort:
-            return None
-        assert self.members is not None
-        return {row["person_id"] for row in rows_of(self.members, cohort=cohort)}
+        return self.ever_in.get(cohort, set()) if cohort else None
 
     def _value(
         self, person_id: str, property_name: str, begun: Sequence[Event]
@@ -221,8 +223,12 @@ class Adoption:
         A feature told by a property that nobody of the audience has used is none.
         """
         found = []
+        audiences: dict[tuple[str, ...], dict[str, Member]] = {}
         for feature in self.features:
-            audience = self.audience(feature.definition)
+            key = tuple(cell(feature.definition, name) for name in OF_AUDIENCE)
+            if key not in audiences:
+                audiences[key] = self.audience(feature.definition)
+            audience = audiences[key]
             uses = {who: own for who, own in feature.uses.items() if who in audience}
             if uses or not cell(feature.definition, "feature_property"):
                 found.append((feature, audience, uses))
