@@ -25,11 +25,20 @@ named as (
         on
             definitions.file = names.file
             and names.format = 'event'
-    -- A retention is broken down by its cohort event, and adds up its returns.
+    -- A retention is broken down by its cohort event, and adds up its returns; a feature
+    -- is broken down by what begins a person's time.
     where
-        definitions.file <> 'retentions'
-        or (properties.column_name = 'breakdown_property')
-        = (names.column_name = 'cohort_event')
+        case definitions.file
+            when 'retentions'
+                then
+                    (properties.column_name = 'breakdown_property')
+                    = (names.column_name = 'cohort_event')
+            when 'features'
+                then
+                    (properties.column_name = 'breakdown_property')
+                    = (names.column_name = 'since_event')
+            else true
+        end
 
     union all
 

@@ -10,8 +10,12 @@ select
     {{ path_item(cell('end_item'), cell('item')) }} as end_item,
     cast({{ cell('step_limit') }} as integer) as step_limit,
     cast({{ cell('edge_limit') }} as integer) as edge_limit,
+    cast({{ cell('sequence_limit') }} as integer) as sequence_limit,
     {{ cell('collapse_repeats') }} = 'true' as collapses_repeats,
-    {{ parse_timestamp(cell('path_from')) }} as path_from,
-    {{ parse_timestamp(cell('path_until')) }} as path_until
+    coalesce({{ parse_timestamp(cell('path_from')) }}, timestamp '0001-01-01')
+        as path_from,
+    coalesce({{ parse_timestamp(cell('path_until')) }}, timestamp '9999-01-01')
+        as path_until,
+    {{ cell('cohort') }} as cohort
 from definitions
 where definitions.file = 'path_reports'

@@ -9,35 +9,23 @@ path_definitions as (
 -- A path that stops below the limit of nodes leads to its drop-off.
 passages as (
     select
-        path_nodes.path_report,
-        path_nodes.person_id,
-        path_nodes.step as source_step,
-        path_nodes.item as source_item,
-        lead(path_nodes.item) over next_nodes as next_item,
-        {{ seconds_between(
-            'path_nodes.occurred_at', 'lead(path_nodes.occurred_at) over next_nodes'
-        ) }} as seconds
+        path_nodes.*,
+        {{ seconds_between('path_nodes.occurred_at', 'path_nodes.next_at') }} as seconds
     from path_nodes
-    window
-        next_nodes as (
-            partition by path_nodes.path_report, path_nodes.unit_id
-            order by path_nodes.step
-        )
-    qualify next_item is not null or path_nodes.step < path_nodes.step_limit
+    where path_nodes.step < path_nodes.step_limit
 ),
 
 edge_counts as (
     select
         passages.path_report,
-        passages.source_step,
-        passages.source_item,
+        passages.step,
+        passages.item,
         passages.next_item,
         count(*) as path_count
     from passages
     where passages.next_item is not null
     group by
-        passages.path_report, passages.source_step, passages.source_item,
-        passages.next_item
+        passages.path_report, passages.step, passages.item, passages.next_item
 ),
 
 shown_edges as (
@@ -49,8 +37,8 @@ shown_edges as (
         partition by edge_counts.path_report
         order by
             edge_counts.path_count desc,
-            edge_counts.source_step asc,
-            edge_counts.source_item asc,
+            edge_counts.step asc,
+            edge_counts.item asc,
             edge_counts.next_item asc
     ) <= path_definitions.edge_limit
 ),
@@ -59,8 +47,8 @@ named as (
     select
         passages.path_report,
         passages.person_id,
-        passages.source_step,
-        passages.source_item,
+        passages.step,
+        passages.item,
         case
             when passages.next_item is null then '(drop-off)'
             when shown_edges.next_item is null then '(other)'
@@ -71,20 +59,37 @@ named as (
     left join shown_edges
         on
             passages.path_report = shown_edges.path_report
-            and passages.source_step = shown_edges.source_step
-            and passages.source_item = shown_edges.source_item
+            and passages.step = shown_edges.step
+            and passages.item = shown_edges.item
             and passages.next_item = shown_edges.next_item
+),
+
+counted as (
+    select
+        named.path_report,
+        named.step,
+        named.item,
+        named.target_item,
+        count(*) as path_count,
+        count(distinct named.person_id) as people_count,
+        {{ ordered_sum("named.seconds") }} / nullif(count(named.seconds), 0)
+            as mean_seconds,
+        percentile_cont(0.5) within group (order by named.seconds) as median_seconds
+    from named
+    group by named.path_report, named.step, named.item, named.target_item
 )
 
 select
-    named.path_report,
-    cast(named.source_step as integer) as source_step,
-    named.source_item,
-    cast(named.source_step + 1 as integer) as target_step,
-    named.target_item,
-    count(*) as path_count,
-    count(distinct named.person_id) as people_count,
-    {{ ordered_sum("named.seconds") }} / nullif(count(named.seconds), 0)
-        as mean_seconds
-from named
-group by named.path_report, named.source_step, named.source_item, named.target_item
+    counted.path_report,
+    cast(counted.step as integer) as source_step,
+    counted.item as source_item,
+    cast(counted.step + 1 as integer) as target_step,
+    counted.target_item,
+    counted.path_count,
+    counted.people_count,
+    counted.path_count / sum(counted.path_count) over (
+        partition by counted.path_report, counted.step, counted.item
+    ) as path_share,
+    counted.mean_seconds,
+    counted.median_seconds
+from counted

@@ -1,80 +1,70 @@
 {{ config(materialized='view') }}
 
-with items as (
-    select * from {{ ref('path_candidates') }}
-),
-
-path_definitions as (
+with path_definitions as (
     select * from {{ ref('path_definitions') }}
 ),
 
-definitions as (
-    select * from {{ ref('definitions') }}
+path_item_names as (
+    select * from {{ ref('path_item_names') }}
 ),
 
-groupings as (
+session_events as (
+    select * from {{ ref('session_events') }}
+    where
+        is_interaction
+        and person_id is not null
+),
+
+page_views as (
     select
-        path_definitions.path_report,
-        {{ wildcard_pattern("case path_definitions.item
-            when 'event_name' then lower(replace(" ~ cell('pattern') ~ ", ' ', '_'))
-            else " ~ cell('pattern') ~ ' end') }} as pattern,
-        {{ path_item(cell('item'), 'path_definitions.item') }} as item,
-        definitions.row_number as file_row
-    from definitions
-    inner join path_definitions
-        on {{ cell('path_report') }} = path_definitions.path_report
-    where definitions.file = 'path_groupings'
+        event_key,
+        page_path
+    from {{ ref('staged_events') }}
+    where event_name = 'page_viewed'
 ),
 
-exclusions as (
+sources as (
     select
-        path_definitions.path_report,
-        {{ path_item(cell('item'), 'path_definitions.item') }} as item
-    from definitions
-    inner join path_definitions
-        on {{ cell('path_report') }} = path_definitions.path_report
-    where definitions.file = 'path_exclusions'
-),
+        session_events.person_id,
+        session_events.session_id,
+        session_events.person_position,
+        session_events.occurred_at,
+        'event_name' as item_type,
+        session_events.event_name as source_name
+    from session_events
 
--- Of several groupings that fit an item the first in the file counts.
-distinct_items as (
-    select distinct
-        items.path_report,
-        items.item
-    from items
-    where items.item is not null
-),
+    union all
 
-named_items as (
     select
-        distinct_items.path_report,
-        distinct_items.item,
-        coalesce(groupings.item, distinct_items.item) as shown_item
-    from distinct_items
-    left join groupings
-        on
-            distinct_items.path_report = groupings.path_report
-            and regexp_matches(distinct_items.item, groupings.pattern)
-    qualify row_number() over (
-        partition by distinct_items.path_report, distinct_items.item
-        order by groupings.file_row
-    ) = 1
+        session_events.person_id,
+        session_events.session_id,
+        session_events.person_position,
+        session_events.occurred_at,
+        'page_path' as item_type,
+        page_views.page_path as source_name
+    from session_events
+    inner join page_views
+        on session_events.event_key = page_views.event_key
 )
 
 select
-    items.path_report,
-    items.person_id,
-    items.unit_id,
-    items.person_position,
-    items.occurred_at,
-    named_items.shown_item as item
-from items
-inner join named_items
+    path_definitions.path_report,
+    sources.person_id,
+    case path_definitions.unit
+        when 'session' then sources.session_id
+        else sources.person_id
+    end as unit_id,
+    sources.person_position,
+    sources.occurred_at,
+    path_item_names.item
+from sources
+inner join path_item_names
     on
-        items.path_report = named_items.path_report
-        and items.item = named_items.item
-left join exclusions
+        sources.item_type = path_item_names.item_type
+        and sources.source_name = path_item_names.source_name
+inner join path_definitions
     on
-        named_items.path_report = exclusions.path_report
-        and named_items.shown_item = exclusions.item
-where exclusions.item is null
+        path_item_names.path_report = path_definitions.path_report
+        and sources.occurred_at >= path_definitions.path_from
+        and sources.occurred_at < path_definitions.path_until
+where path_definitions.unit = 'person' or sources.session_id is not null

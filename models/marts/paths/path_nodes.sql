@@ -1,107 +1,84 @@
-with path_items as (
-    select * from {{ ref('path_items') }}
+with path_visits as (
+    select * from {{ ref('path_visits') }}
 ),
 
 path_definitions as (
     select * from {{ ref('path_definitions') }}
 ),
 
--- Of a run of equal items the last event stays.
-collapsed as (
-    select
-        path_items.*,
-        path_definitions.start_item,
-        path_definitions.end_item,
-        path_definitions.step_limit
-    from path_items
-    inner join path_definitions
-        on path_items.path_report = path_definitions.path_report
-    qualify
-        not path_definitions.collapses_repeats
-        or path_items.item is distinct from lead(path_items.item) over (
-            partition by path_items.path_report, path_items.unit_id
-            order by path_items.person_position
-        )
-),
-
 -- Where a path is cut: at its first start item, and at the first end item after it.
 starts as (
     select
-        collapsed.path_report,
-        collapsed.unit_id,
-        min(collapsed.person_position) as start_position
-    from collapsed
-    where
-        collapsed.start_item is not null
-        and collapsed.item = collapsed.start_item
-    group by collapsed.path_report, collapsed.unit_id
+        path_visits.unit_key,
+        min(path_visits.visit_number) as start_number
+    from path_visits
+    inner join path_definitions
+        on
+            path_visits.path_report = path_definitions.path_report
+            and path_visits.item = path_definitions.start_item
+    group by path_visits.unit_key
 ),
 
 ends as (
     select
-        collapsed.path_report,
-        collapsed.unit_id,
-        min(collapsed.person_position) as end_position
-    from collapsed
-    left join starts
+        path_visits.unit_key,
+        min(path_visits.visit_number) as end_number
+    from path_visits
+    inner join path_definitions
         on
-            collapsed.path_report = starts.path_report
-            and collapsed.unit_id = starts.unit_id
+            path_visits.path_report = path_definitions.path_report
+            and path_visits.item = path_definitions.end_item
+    left join starts
+        on path_visits.unit_key = starts.unit_key
+    where path_visits.visit_number >= coalesce(starts.start_number, 1)
+    group by path_visits.unit_key
+),
+
+-- With an end item the last nodes up to it are kept, without one the first.
+cuts as (
+    select
+        path_visits.*,
+        path_definitions.step_limit,
+        case
+            when path_definitions.end_item is null then coalesce(starts.start_number, 1)
+            else greatest(
+                coalesce(starts.start_number, 1),
+                ends.end_number - path_definitions.step_limit + 1
+            )
+        end as first_number,
+        ends.end_number
+    from path_visits
+    inner join path_definitions
+        on path_visits.path_report = path_definitions.path_report
+    left join starts
+        on path_visits.unit_key = starts.unit_key
+    left join ends
+        on path_visits.unit_key = ends.unit_key
     where
-        collapsed.end_item is not null
-        and collapsed.item = collapsed.end_item
-        and collapsed.person_position >= coalesce(starts.start_position, 0)
-    group by collapsed.path_report, collapsed.unit_id
+        (path_definitions.start_item is null or starts.start_number is not null)
+        and (path_definitions.end_item is null or ends.end_number is not null)
 ),
 
 numbered as (
     select
-        collapsed.*,
-        row_number() over (
-            partition by collapsed.path_report, collapsed.unit_id
-            order by collapsed.person_position
-        ) as node_number,
-        count(*) over (
-            partition by collapsed.path_report, collapsed.unit_id
-        ) as node_count
-    from collapsed
-    left join starts
-        on
-            collapsed.path_report = starts.path_report
-            and collapsed.unit_id = starts.unit_id
-    left join ends
-        on
-            collapsed.path_report = ends.path_report
-            and collapsed.unit_id = ends.unit_id
+        cuts.*,
+        cuts.visit_number - cuts.first_number + 1 as step,
+        cuts.visit_number < coalesce(cuts.end_number, cuts.visit_number + 1) as goes_on
+    from cuts
     where
-        (
-            collapsed.start_item is null
-            or collapsed.person_position >= starts.start_position
-        )
-        and (
-            collapsed.end_item is null
-            or collapsed.person_position <= ends.end_position
-        )
-),
-
--- With an end item the last nodes before it are kept, without one the first.
-renumbered as (
-    select
-        numbered.*,
-        numbered.node_number - case
-            when numbered.end_item is null then 0
-            else greatest(numbered.node_count - numbered.step_limit, 0)
-        end as step
-    from numbered
+        cuts.visit_number >= cuts.first_number
+        and cuts.visit_number < cuts.first_number + cuts.step_limit
+        and cuts.visit_number <= coalesce(cuts.end_number, cuts.visit_number)
 )
 
 select
-    renumbered.path_report,
-    renumbered.unit_id,
-    renumbered.person_id,
-    renumbered.step_limit,
-    renumbered.step,
-    renumbered.item,
-    renumbered.occurred_at
-from renumbered
-where renumbered.step between 1 and renumbered.step_limit
+    numbered.path_report,
+    numbered.person_id,
+    numbered.unit_key,
+    numbered.step_limit,
+    numbered.step,
+    numbered.item,
+    case when numbered.goes_on then numbered.next_item end as next_item,
+    numbered.occurred_at,
+    case when numbered.goes_on then numbered.next_at end as next_at
+from numbered

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -64,6 +65,7 @@ def breakdown_label(value: str | None) -> str:
     return NOT_SET if value is None or value == "" else value
 
 
+@cache
 def canonical_name(source_name: str) -> str:
     """Section 0, Names: camelCase split, all else to `_`, no leading `$`, lower."""
     split = re.sub(r"([A-Z]+)([A-Z][a-z])", r"\1_\2", source_name)
