@@ -6,14 +6,18 @@ case {{ cell }}.format
         when not {{ is_listed(cell ~ '.value', cell ~ '.options') }}
             then concat('expected ', replace({{ cell }}.options, '|', ' or '))
     end
+    when 'unit' then case
+        when not regexp_matches({{ cell }}.value, '^[A-Za-z0-9_$ -]+$')
+            then 'expected person, session or the type of a group such as company'
+    end
     when 'timestamp' then case
         when {{ parse_timestamp(cell ~ '.value') }} is null
             then 'expected a time such as 2026-01-31 or 2026-01-31T08:00:00Z'
     end
-    when 'event_property' then case
-        when {{ cell }}.value like 'user.%' or {{ cell }}.value like 'session.%'
-            then 'expected a property of the event; those of the user or the session'
-                || ' are not available yet'
+    when 'event_property' then {{ property_fault(cell ~ '.value') }}
+    when 'own_property' then case
+        when {{ is_prefixed_property(cell ~ '.value') }}
+            then 'expected a property of the event, not of the user, session or cohort'
     end
     else {{ number_fault(cell ~ '.format', cell ~ '.value') }}
 end

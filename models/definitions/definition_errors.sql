@@ -12,15 +12,19 @@ column_lists as (
     group by file
 ),
 
-inconsistent_funnels as (
+inconsistencies as (
     select * from {{ ref('inconsistent_funnels') }}
-),
 
-inconsistent_experiments as (
+    union all
+
+    select * from {{ ref('inconsistent_cohorts') }}
+
+    union all
+
     select * from {{ ref('inconsistent_experiments') }}
-),
 
-inconsistent_metrics as (
+    union all
+
     select * from {{ ref('inconsistent_metrics') }}
 ),
 
@@ -110,15 +114,7 @@ faults as (
 
     union all
 
-    select * from inconsistent_funnels
-
-    union all
-
-    select * from inconsistent_experiments
-
-    union all
-
-    select * from inconsistent_metrics
+    select * from inconsistencies
 )
 
 select

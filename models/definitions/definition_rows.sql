@@ -59,3 +59,11 @@ union all
 union all
 
 {{ definition_rows_of('experiment_assignments') }}
+
+union all
+
+{{ definition_rows_of('cohorts') }}
+
+union all
+
+{{ definition_rows_of('cohort_rules') }}

@@ -15,7 +15,11 @@ traffic_channels as (
 ),
 
 named as (
-    select * from {{ ref('needed_properties') }}
+    select distinct
+        event_name,
+        property_name
+    from {{ ref('needed_properties') }}
+    where not is_prefixed
 ),
 
 wanted as (

@@ -12,60 +12,72 @@ event_parts as (
 
 -- Which property of which event a row of the definitions needs: the row names both, or
 -- the row that it refers to names the event.
-needed as (
-    select distinct
-        event_parts.event_name,
+named as (
+    select
+        {{ json_value('definitions.cells', 'names.column_name') }} as event,
         {{ json_value('definitions.cells', 'properties.column_name') }} as property_name
     from definitions
     inner join definition_columns as properties
         on
             definitions.file = properties.file
-            and properties.format = 'event_property'
+            and properties.format in ('event_property', 'own_property')
     inner join definition_columns as names
         on
             definitions.file = names.file
             and names.format = 'event'
-    inner join event_parts
-        on
-            event_parts.event = {{ defined_name(
-                json_value('definitions.cells', 'names.column_name')
-            ) }}
+    -- A retention is broken down by its cohort event alone.
+    where
+        definitions.file <> 'retentions'
+        or properties.column_name <> 'breakdown_property'
+        or names.column_name = 'cohort_event'
 
-    union
-
-    select
-        event_parts.event_name,
-        event_parts.property_name
-    from event_parts
-
-    union
+    union all
 
     select
-        event_parts.event_name,
+        {{ cell('event', 'steps') }} as event,
         {{ cell('breakdown_property') }} as property_name
     from definitions
     inner join definitions as steps
         on
             steps.file = 'funnel_steps'
             and {{ cell('funnel', 'steps') }} = {{ cell('funnel') }}
-    inner join event_parts
-        on event_parts.event = {{ defined_name(cell('event', 'steps')) }}
     where definitions.file = 'funnels'
 
-    union
+    union all
 
     select
-        event_parts.event_name,
+        {{ cell('exposure_event', 'experiments') }} as event,
         {{ cell('segment_property') }} as property_name
     from definitions
     inner join definitions as experiments
         on
             experiments.file = 'experiments'
             and {{ cell('experiment', 'experiments') }} = {{ cell('experiment') }}
-    inner join event_parts
-        on event_parts.event = {{ defined_name(cell('exposure_event', 'experiments')) }}
     where definitions.file = 'experiment_segments'
+),
+
+needed as (
+    select
+        event_parts.event,
+        event_parts.event_name,
+        named.property_name
+    from named
+    inner join event_parts
+        on event_parts.event = {{ defined_name('named.event') }}
+
+    union
+
+    select
+        event_parts.event,
+        event_parts.event_name,
+        event_parts.property_name
+    from event_parts
 )
 
-select * from needed
-where property_name is not null
+select
+    needed.event,
+    needed.event_name,
+    needed.property_name,
+    {{ is_prefixed_property('needed.property_name') }} as is_prefixed
+from needed
+where needed.property_name is not null

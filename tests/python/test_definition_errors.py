@@ -9,6 +9,7 @@ import pytest
 
 from databases import (
     DATABASE_NAME,
+    PROJECT,
     copy_database,
     differences,
     own_project,
@@ -24,7 +25,7 @@ FAULTY: Definitions = {
         funnel,order_rule,window_amount,breakdown_property,entered_from,cohort
         bought,orderd,7,,,
         viewed,,seven,,,
-        lonely,,0.5,user.plan,last week,loyal
+        lonely,,0.5,session.chanel,last week,loyal
         """,
     "funnel_steps": """
         funnel,step,role,event,after_step,before_step,description
@@ -36,9 +37,20 @@ FAULTY: Definitions = {
         lonely,1,required,Order Completed,,,
         vewed,1,required,Product Viewed,,,
         """,
+    "cohorts": """
+        cohort,description
+        buyers,
+        empty,no rule
+        """,
+    "cohort_rules": """
+        cohort,rule,event,comparison,count,within_days,then_event,occurrence
+        buyers,1,Order Completed,atleast,0.5,week,,
+        buyers,1,Order Completed,,,,Order Completed,first
+        """,
     "features": """
         feature,event,feature_property,cohort,description
         ordering,,,,no event
+        by_cohort,Order Completed,cohort.bayers,,
         ,Order Completed,,,no name
         """,
     "conversions": """
@@ -74,6 +86,9 @@ FAULTY: Definitions = {
         button,bought,binary,Order Completed,,two,
         """,
 }
+SESSION_COLUMNS = re.sub(
+    r"\{.*?\}|\s", "", (PROJECT / "macros" / "session_columns.sql").read_text()
+)
 STEPS_FAULT = "as the steps of a funnel are numbered 1, 2, 3 ..."
 FAULTS = {
     "funnels.csv, row 2, column order_rule: expected ordered; found 'orderd'.",
@@ -81,12 +96,26 @@ FAULTS = {
     " found 'seven'.",
     "funnels.csv, row 4, column window_amount: expected a whole number of at least 1;"
     " found '0.5'.",
-    "funnels.csv, row 4, column breakdown_property: expected a property of the event;"
-    " those of the user or the session are not available yet; found 'user.plan'.",
+    "funnels.csv, row 4, column breakdown_property: expected session. and a column of"
+    f" sessions: {SESSION_COLUMNS.replace('|', ', ')}; found 'session.chanel'.",
     "funnels.csv, row 4, column entered_from: expected a time such as 2026-01-31 or"
     " 2026-01-31T08:00:00Z; found 'last week'.",
-    "funnels.csv, row 4, column cohort: this option is not available yet; leave the"
-    " cell empty; found 'loyal'.",
+    "funnels.csv, row 4, column cohort: expected a value of cohorts.csv, column cohort;"
+    " found 'loyal'.",
+    "cohorts.csv, row 3, column cohort: expected at least one rule in cohort_rules.csv;"
+    " found 'empty'.",
+    "cohort_rules.csv, row 2, column comparison: expected at_least or at_most or"
+    " exactly; found 'atleast'.",
+    "cohort_rules.csv, row 2, column count: expected a whole number, as without"
+    " value_property events are counted; found '0.5'.",
+    "cohort_rules.csv, row 2, column within_days: expected a number above 0; found"
+    " 'week'.",
+    "cohort_rules.csv, row 3, column occurrence: expected any, as a rule with"
+    " then_event is of every pair; found 'first'.",
+    "cohort_rules.csv, row 3, column alternative, cohort, rule: expected what no other"
+    " row has; found 'buyers, 1'.",
+    "features.csv, row 3, column feature_property: expected cohort. and a cohort of"
+    " cohorts.csv; found 'cohort.bayers'.",
     "funnels.csv, row 4, column funnel: expected at least two steps in"
     " funnel_steps.csv; found 'lonely'.",
     f"funnel_steps.csv, row 3, column step: expected 2, {STEPS_FAULT}; found '3'.",
@@ -95,7 +124,7 @@ FAULTS = {
     "funnel_steps.csv, row 8, column funnel: expected a value of funnels.csv, column"
     " funnel; found 'vewed'.",
     "features.csv, row 2, column event: the cell must not be empty.",
-    "features.csv, row 3, column feature: the cell must not be empty.",
+    "features.csv, row 4, column feature: the cell must not be empty.",
     "conversions.csv, row 2, column lookback_day: there is no such column; expected"
     " one of conversion, description, event, lookback_days, value_property; found"
     " '30'.",
@@ -133,6 +162,8 @@ BARE: Definitions = {
     "path_reports": "path_report\nvisits",
     "path_exclusions": "path_report,item\nvisits,/nowhere",
     "path_groupings": "path_report,pattern,item\nvisits,/products/*,product",
+    "cohorts": "cohort\nbuyers",
+    "cohort_rules": "cohort,rule,event\nbuyers,1,Order Completed",
     "features": "feature,event\nordering,Order Complted",
     "experiments": "experiment,exposure_event,control_variant\n"
     "button,Experiment Viewed,control",
@@ -182,6 +213,11 @@ def test_each_fault_is_a_sentence_and_no_mart_is_made(
     assert sentences(result.stdout) == FAULTS
     assert "main.events" not in marts(database)
     assert not [name for name in marts(database) if "funnel" in name or "path" in name]
+
+
+def test_session_properties_are_the_columns_of_sessions(sample_database: Path) -> None:
+    columns = read(sample_database, "select column_name from (describe sessions)")
+    assert SESSION_COLUMNS.split("|") == [column for (column,) in columns]
 
 
 def test_faults_leave_the_marts_of_an_earlier_build_alone(
