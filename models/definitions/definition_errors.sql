@@ -17,6 +17,10 @@ inconsistencies as (
 
     union all
 
+    select * from {{ ref('inconsistent_funnel_options') }}
+
+    union all
+
     select * from {{ ref('inconsistent_cohorts') }}
 
     union all

@@ -2,6 +2,14 @@ with definition_rows as (
     select * from {{ ref('defaulted_definitions') }}
 ),
 
+funnels as (
+    select
+        definition_rows.row_number,
+        {{ cell('funnel', 'definition_rows') }} as funnel
+    from definition_rows
+    where definition_rows.file = 'funnels'
+),
+
 funnel_steps as (
     select
         definition_rows.row_number,
@@ -14,7 +22,7 @@ funnel_steps as (
     where definition_rows.file = 'funnel_steps'
 ),
 
-numbered_steps as (
+steps as (
     select
         funnel_steps.*,
         row_number() over (
@@ -22,36 +30,48 @@ numbered_steps as (
             order by funnel_steps.step, funnel_steps.row_number
         ) as expected_step
     from funnel_steps
-    where funnel_steps.role = 'required'
+    where funnel_steps.role <> 'exclusion'
 ),
 
 step_counts as (
     select
-        numbered_steps.funnel,
-        count(*) as step_count
-    from numbered_steps
-    group by numbered_steps.funnel
+        steps.funnel,
+        count(*) as step_count,
+        max(steps.step) filter (where steps.role = 'required') as last_step
+    from steps
+    group by steps.funnel
 ),
 
-funnels as (
+required_steps as (
     select
-        definition_rows.row_number,
-        {{ cell('funnel', 'definition_rows') }} as funnel
-    from definition_rows
-    where definition_rows.file = 'funnels'
+        steps.funnel,
+        steps.step
+    from steps
+    where steps.role = 'required'
+),
+
+exclusions as (
+    select
+        funnel_steps.*,
+        coalesce(funnel_steps.after_step, 1) as starts_after,
+        coalesce(funnel_steps.before_step, step_counts.last_step) as ends_before
+    from funnel_steps
+    inner join step_counts
+        on funnel_steps.funnel = step_counts.funnel
+    where funnel_steps.role = 'exclusion'
 )
 
 select
     'funnel_steps' as file,
-    numbered_steps.row_number,
+    steps.row_number,
     'step' as column_name,
-    cast(numbered_steps.step as varchar) as value,
+    cast(steps.step as varchar) as value,
     concat(
-        'expected ', cast(numbered_steps.expected_step as varchar),
+        'expected ', cast(steps.expected_step as varchar),
         ', as the steps of a funnel are numbered 1, 2, 3 ...'
     ) as fault
-from numbered_steps
-where numbered_steps.step is distinct from numbered_steps.expected_step
+from steps
+where steps.step is distinct from steps.expected_step
 
 union all
 
@@ -70,17 +90,21 @@ union all
 
 select
     'funnel_steps' as file,
-    funnel_steps.row_number,
+    exclusions.row_number,
     'before_step' as column_name,
-    cast(funnel_steps.before_step as varchar) as value,
-    'expected a later step than after_step, and both to be steps of the funnel' as fault
-from funnel_steps
-inner join step_counts
-    on funnel_steps.funnel = step_counts.funnel
+    cast(exclusions.before_step as varchar) as value,
+    'expected a later step than after_step, and both to be required steps of the funnel'
+        as fault
+from exclusions
+left join required_steps as starts
+    on
+        exclusions.funnel = starts.funnel
+        and exclusions.starts_after = starts.step
+left join required_steps as ends
+    on
+        exclusions.funnel = ends.funnel
+        and exclusions.ends_before = ends.step
 where
-    funnel_steps.role = 'exclusion'
-    and (
-        coalesce(funnel_steps.after_step, 1)
-        >= coalesce(funnel_steps.before_step, step_counts.step_count)
-        or coalesce(funnel_steps.before_step, 1) > step_counts.step_count
-    )
+    exclusions.starts_after >= exclusions.ends_before
+    or starts.step is null
+    or ends.step is null

@@ -55,6 +55,18 @@ named as (
     union all
 
     select
+        {{ cell('event', 'steps') }} as event,
+        {{ cell('held_property') }} as property_name
+    from definitions
+    inner join definitions as steps
+        on
+            steps.file = 'funnel_steps'
+            and {{ cell('funnel', 'steps') }} = {{ cell('funnel') }}
+    where definitions.file = 'funnels'
+
+    union all
+
+    select
         {{ cell('exposure_event', 'experiments') }} as event,
         {{ cell('segment_property') }} as property_name
     from definitions

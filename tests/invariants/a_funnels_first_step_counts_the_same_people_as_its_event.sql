@@ -1,8 +1,9 @@
 {{ config(group='funnels') }}
 
 -- Step 1 is reached by everyone who did its event in the funnel's period. Left out are
--- funnels in which an exclusion takes whole attempts away, or whose first step must be
--- the person's first such event of all time.
+-- funnels in which an exclusion takes whole attempts away, whose first step must be the
+-- person's first such event of all time or may be another, or which do not count people
+-- or sessions, each once.
 with done as (
     select
         funnel_definitions.funnel,
@@ -22,7 +23,12 @@ with done as (
             < coalesce(funnel_definitions.entered_until, timestamp '9999-01-01')
     where
         funnel_steps.step = 1
+        and funnel_definitions.unit in ('person', 'session')
         and funnel_definitions.entry_rule = 'any'
+        and funnel_definitions.order_rule <> 'unordered'
+        and funnel_definitions.reentry_rule <> 'every_attempt'
+        and funnel_definitions.held_property is null
+        and funnel_definitions.cohort is null
         and (
             funnel_definitions.exclusion_rule = 'drop_off'
             or not exists (

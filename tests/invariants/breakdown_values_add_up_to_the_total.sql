@@ -1,11 +1,18 @@
 -- Whoever is counted under a breakdown value is counted once in the total, and the
--- other way round: in funnels, and in the cohorts of retentions.
+-- other way round: in funnels, but where all steps must carry the value, and in the
+-- cohorts of retentions.
 with counted as (
     select
         concat('funnel ', funnel, ', step ', step) as counted_thing,
         is_total,
         people_count
     from {{ ref('funnel_conversion') }}
+    where
+        funnel not in (
+            select every_step.funnel
+            from {{ ref('funnel_definitions') }} as every_step
+            where every_step.breakdown_rule = 'every_step'
+        )
 
     union all
 

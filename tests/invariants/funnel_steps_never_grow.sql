@@ -1,13 +1,19 @@
--- A step is reached by no more than the step before it, and whoever is missing
+-- A step is reached by no more than the required step before it, and whoever is missing
 -- dropped off there.
 with steps as (
     select
         funnel_conversion.*,
-        lag(funnel_conversion.people_count) over (
+        last_value(
+            case
+                when not funnel_conversion.is_optional
+                    then funnel_conversion.people_count
+            end ignore nulls
+        ) over (
             partition by
                 funnel_conversion.funnel, funnel_conversion.breakdown_value,
                 funnel_conversion.is_total
             order by funnel_conversion.step
+            rows between unbounded preceding and 1 preceding
         ) as previous_count
     from {{ ref('funnel_conversion') }} as funnel_conversion
 )

@@ -22,10 +22,11 @@ Definitions = dict[str, str]
 
 FAULTY: Definitions = {
     "funnels": """
-        funnel,order_rule,window_amount,breakdown_property,entered_from,cohort
-        bought,orderd,7,,,
-        viewed,,seven,,,
-        lonely,,0.5,session.chanel,last week,loyal
+        funnel,order_rule,window_amount,breakdown_property,entered_from,cohort,\
+breakdown_rule,grace_seconds
+        bought,orderd,7,,,,,soon
+        viewed,,seven,,,,step_9,-2
+        lonely,,0.5,session.chanel,last week,loyal,,
         """,
     "funnel_steps": """
         funnel,step,role,event,after_step,before_step,description
@@ -36,6 +37,17 @@ FAULTY: Definitions = {
         viewed,,exclusion,Error Shown,2,2,
         lonely,1,required,Order Completed,,,
         vewed,1,required,Product Viewed,,,
+        viewed,3,optional,*,,,
+        """,
+    "cohorts": """
+        cohort,description
+        buyers,
+        empty,no rule
+        """,
+    "cohort_rules": """
+        cohort,rule,event,comparison,count,within_days,then_event,occurrence
+        buyers,1,Order Completed,atleast,0.5,week,,
+        buyers,1,Order Completed,,,,Order Completed,first
         """,
     "cohorts": """
         cohort,description
@@ -91,7 +103,14 @@ SESSION_COLUMNS = re.sub(
 )
 STEPS_FAULT = "as the steps of a funnel are numbered 1, 2, 3 ..."
 FAULTS = {
-    "funnels.csv, row 2, column order_rule: expected ordered; found 'orderd'.",
+    "funnels.csv, row 2, column order_rule: expected ordered or strict or"
+    " unordered; found 'orderd'.",
+    "funnels.csv, row 2, column grace_seconds: expected a number; found 'soon'.",
+    "funnels.csv, row 3, column grace_seconds: expected a number of at least 0, and 0"
+    " where the steps have no order; found '-2'.",
+    "funnels.csv, row 3, column breakdown_rule: expected first_touch or last_touch or"
+    " every_step, or step_ and the number of a required step such as step_2; found"
+    " 'step_9'.",
     "funnels.csv, row 3, column window_amount: expected a whole number of at least 1;"
     " found 'seven'.",
     "funnels.csv, row 4, column window_amount: expected a whole number of at least 1;"
@@ -120,7 +139,9 @@ FAULTS = {
     " funnel_steps.csv; found 'lonely'.",
     f"funnel_steps.csv, row 3, column step: expected 2, {STEPS_FAULT}; found '3'.",
     "funnel_steps.csv, row 6, column before_step: expected a later step than"
-    " after_step, and both to be steps of the funnel; found '2'.",
+    " after_step, and both to be required steps of the funnel; found '2'.",
+    "funnel_steps.csv, row 9, column event: expected an event that no other step names,"
+    " as the step is optional; found '*'.",
     "funnel_steps.csv, row 8, column funnel: expected a value of funnels.csv, column"
     " funnel; found 'vewed'.",
     "features.csv, row 2, column event: the cell must not be empty.",

@@ -86,10 +86,7 @@ def named_events() -> pd.DataFrame:
 def funnels() -> tuple[pd.DataFrame, pd.DataFrame]:
     """The funnels that the oracle knows, and all steps."""
     steps = read_definitions("funnel_steps")
-    known = supported(
-        read_definitions("funnels"),
-        lambda funnel: funnel_oracle.is_supported(funnel, steps),
-    )
+    known = supported(read_definitions("funnels"), funnel_oracle.is_supported)
     return known, steps
 
 

@@ -565,7 +565,14 @@ def deepest_of_all_orderings(
             )
             if is_valid:
                 found.append(chain)
-    return min(found, key=lambda chain: (-len(chain), [each.order for each in chain]))
+    return min(
+        found,
+        key=lambda chain: (
+            -len(chain),
+            [each.at for each in chain],
+            [each.order for each in chain],
+        ),
+    )
 
 
 def cohorts(events: pd.DataFrame, **definition: str) -> pd.DataFrame:

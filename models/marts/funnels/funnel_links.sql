@@ -1,67 +1,124 @@
-with step_events as (
+with step_pairs as (
+    select * from {{ ref('funnel_step_pairs') }}
+    where next_step is not null
+),
+
+step_events as (
     select * from {{ ref('funnel_step_events') }}
     where role = 'required'
 ),
 
-exclusions as (
-    select * from {{ ref('funnel_step_events') }}
-    where role = 'exclusion'
-),
-
 searching as (
     select
-        step_events.*,
-        step_events.step + 1 as next_step
+        step_events.funnel,
+        step_events.person_id,
+        step_events.history_key,
+        step_events.step,
+        step_pairs.next_step,
+        step_pairs.is_any_next,
+        step_pairs.is_overlapping,
+        step_events.match_key,
+        step_events.occurred_at,
+        {{ seconds_after(
+            'step_events.occurred_at', '-step_pairs.grace_seconds'
+        ) }} as search_from
     from step_events
+    inner join step_pairs
+        on
+            step_events.funnel = step_pairs.funnel
+            and step_events.step = step_pairs.step
 ),
 
-linked as (
+-- What happened at the same moment may come next, whatever its id.
+simple_links as (
     select
-        searching.funnel,
-        searching.unit_id,
-        searching.step,
-        searching.match_key,
-        searching.occurred_at,
+        searching.*,
         next_events.match_key as next_match_key,
         next_events.occurred_at as next_occurred_at
     from searching
     asof inner join step_events as next_events
         on
-            searching.funnel = next_events.funnel
-            and searching.unit_id = next_events.unit_id
+            searching.history_key = next_events.history_key
             and searching.next_step = next_events.step
-            and searching.search_from <= next_events.person_position
+            and searching.search_from <= next_events.occurred_at
+    where not searching.is_overlapping
 ),
 
-broken as (
-    select distinct
-        linked.funnel,
-        linked.unit_id,
-        linked.step,
-        linked.match_key
-    from linked
-    inner join exclusions
+-- Where an event may fit several steps, of those of one moment the one that fits the
+-- fewest later steps comes first, so that the others are left for those.
+shared_events as (
+    select
+        step_events.*,
+        count(*) over (
+            partition by step_events.history_key, step_events.match_key
+            order by step_events.step
+            rows between 1 following and unbounded following
+        ) as later_count
+    from step_events
+    where
+        step_events.funnel in (
+            select step_pairs.funnel from step_pairs
+            where step_pairs.is_overlapping
+        )
+),
+
+shared_moments as (
+    select
+        shared_events.history_key,
+        shared_events.step,
+        shared_events.occurred_at,
+        {{ list_in_order(
+            'shared_events.match_key',
+            'shared_events.later_count, shared_events.match_key'
+        ) }} as match_keys
+    from shared_events
+    group by
+        shared_events.history_key, shared_events.step, shared_events.occurred_at
+),
+
+overlapping_links as (
+    select
+        searching.*,
+        later.match_keys as later_match_keys,
+        later.occurred_at as next_occurred_at
+    from searching
+    asof left join shared_moments as later
         on
-            linked.funnel = exclusions.funnel
-            and linked.unit_id = exclusions.unit_id
-            and linked.step >= exclusions.after_step
-            and linked.step < exclusions.before_step
-            and linked.occurred_at < exclusions.occurred_at
-            and linked.next_occurred_at > exclusions.occurred_at
+            searching.history_key = later.history_key
+            and searching.next_step = later.step
+            and searching.occurred_at < later.occurred_at
+    where searching.is_overlapping
 )
 
 select
-    linked.funnel,
-    linked.unit_id,
-    linked.step,
-    linked.match_key,
-    linked.next_match_key,
-    linked.next_occurred_at,
-    broken.match_key is not null as is_broken
-from linked
-left join broken
+    simple_links.person_id,
+    simple_links.history_key,
+    simple_links.step,
+    simple_links.match_key,
+    simple_links.occurred_at,
+    simple_links.next_step,
+    simple_links.is_any_next,
+    simple_links.next_match_key,
+    simple_links.next_occurred_at,
+    null as tied_match_keys
+from simple_links
+
+union all
+
+select
+    overlapping_links.person_id,
+    overlapping_links.history_key,
+    overlapping_links.step,
+    overlapping_links.match_key,
+    overlapping_links.occurred_at,
+    overlapping_links.next_step,
+    overlapping_links.is_any_next,
+    overlapping_links.later_match_keys[1] as next_match_key,
+    overlapping_links.next_occurred_at,
+    coalesce(tied.match_keys, []) as tied_match_keys
+from overlapping_links
+left join shared_moments as tied
     on
-        linked.funnel = broken.funnel
-        and linked.unit_id = broken.unit_id
-        and linked.step = broken.step
-        and linked.match_key = broken.match_key
+        overlapping_links.history_key = tied.history_key
+        and overlapping_links.next_step = tied.step
+        and overlapping_links.occurred_at = tied.occurred_at

@@ -10,8 +10,50 @@ matched_events as (
     select * from {{ ref('matched_events') }}
 ),
 
-event_parts as (
-    select * from {{ ref('event_parts') }}
+event_groups as (
+    select * from {{ ref('event_groups') }}
+    where group_type in (select funnel_definitions.unit from funnel_definitions)
+),
+
+held_values as (
+    select * from {{ ref('property_values') }}
+    where
+        property_name in (
+            select funnel_definitions.held_property from funnel_definitions
+        )
+),
+
+carried_values as (
+    select * from {{ ref('property_values') }}
+    where property_name in (
+        select funnel_definitions.breakdown_property from funnel_definitions
+        where funnel_definitions.breakdown_rule = 'every_step'
+    )
+),
+
+members as (
+    select distinct
+        cohort,
+        person_id
+    from {{ ref('cohort_members') }}
+    where cohort in (select funnel_definitions.cohort from funnel_definitions)
+),
+
+-- A funnel whose steps must all carry one value is followed once as a whole and once
+-- within each value.
+views as (
+    select
+        *,
+        cast(null as varchar) as carried_property
+    from funnel_definitions
+
+    union all
+
+    select
+        *,
+        breakdown_property as carried_property
+    from funnel_definitions
+    where breakdown_rule = 'every_step'
 ),
 
 step_events as (
@@ -21,86 +63,68 @@ step_events as (
         funnel_step_definitions.step,
         funnel_step_definitions.after_step,
         funnel_step_definitions.before_step,
-        case funnel_definitions.unit
+        case views.unit
             when 'session' then matched_events.session_id
-            else matched_events.person_id
-        end as unit_id,
-        matched_events.person_id,
+            when 'person' then matched_events.person_id
+            else event_groups.group_id
+        end as holder_id,
+        case when event_groups.group_id is null then matched_events.person_id end
+            as person_id,
+        views.held_property,
+        held_values.property_value as held_value,
+        case
+            when views.carried_property is null then '(all)'
+            else {{ breakdown_label('carried_values.property_value') }}
+        end as breakdown_value,
         matched_events.match_key,
         matched_events.event_key,
-        matched_events.occurred_at,
-        matched_events.person_position,
-        matched_events.tied_position
+        matched_events.occurred_at
     from funnel_step_definitions
-    inner join funnel_definitions
-        on funnel_step_definitions.funnel = funnel_definitions.funnel
+    inner join views
+        on funnel_step_definitions.funnel = views.funnel
     inner join matched_events
         on funnel_step_definitions.event = matched_events.event
-),
-
--- Funnels in which one event could fit two steps, by what their names stand for.
-overlapping_funnels as (
-    select distinct earlier.funnel
-    from funnel_step_definitions as earlier
-    inner join funnel_step_definitions as later
+    left join event_groups
         on
-            earlier.funnel = later.funnel
-            and earlier.step < later.step
-            and earlier.role = 'required'
-            and later.role = 'required'
-    inner join event_parts as earlier_parts
-        on earlier.event = earlier_parts.event
-    inner join event_parts as later_parts
+            matched_events.event_key = event_groups.event_key
+            and views.unit = event_groups.group_type
+    left join held_values
         on
-            later.event = later_parts.event
-            and (
-                earlier_parts.event_name = later_parts.event_name
-                or '*' in (earlier_parts.event_name, later_parts.event_name)
-            )
-),
-
-shared_events as (
-    select
-        step_events.funnel,
-        step_events.unit_id,
-        step_events.match_key
-    from step_events
-    inner join overlapping_funnels
-        on step_events.funnel = overlapping_funnels.funnel
-    where step_events.role = 'required'
-    group by step_events.funnel, step_events.unit_id, step_events.match_key
-    having count(*) > 1
-),
-
-sharing_units as (
-    select distinct
-        shared_events.funnel,
-        shared_events.unit_id
-    from shared_events
+            matched_events.event_key = held_values.event_key
+            and views.held_property = held_values.property_name
+    left join carried_values
+        on
+            matched_events.event_key = carried_values.event_key
+            and views.carried_property = carried_values.property_name
+    left join members
+        on
+            views.cohort = members.cohort
+            and matched_events.person_id = members.person_id
+    where views.cohort is null or members.person_id is not null
 )
 
--- What happened at the same moment may come next, whatever its id; but where an event
--- may fit several steps, only what stands later, so that none fills two. What happens
--- by itself (a session's start) shares its place with the event that shows it.
+-- Within a held property the unit is its holder with one value.
 select
-    step_events.*,
-    sharing_units.unit_id is not null as has_shared_events,
+    step_events.funnel,
+    step_events.holder_id,
     case
-        when sharing_units.unit_id is null then step_events.tied_position
-        when
-            step_events.match_key <> step_events.event_key
-            and shared_events.match_key is null
-            then step_events.person_position
-        else step_events.person_position + 1
-    end as search_from
+        when step_events.held_property is null then step_events.holder_id
+        else concat(step_events.holder_id, ' ', step_events.held_value)
+    end as unit_id,
+    step_events.person_id,
+    step_events.breakdown_value,
+    {{ hash_key(
+        hash_key('step_events.funnel', 'step_events.breakdown_value'),
+        hash_key('step_events.holder_id', 'step_events.held_value')
+    ) }} as history_key,
+    step_events.role,
+    step_events.step,
+    step_events.after_step,
+    step_events.before_step,
+    step_events.match_key,
+    step_events.event_key,
+    step_events.occurred_at
 from step_events
-left join sharing_units
-    on
-        step_events.funnel = sharing_units.funnel
-        and step_events.unit_id = sharing_units.unit_id
-left join shared_events
-    on
-        step_events.funnel = shared_events.funnel
-        and step_events.unit_id = shared_events.unit_id
-        and step_events.match_key = shared_events.match_key
-where step_events.unit_id is not null
+where
+    step_events.holder_id is not null
+    and (step_events.held_property is null or step_events.held_value is not null)

@@ -109,6 +109,19 @@ class EventNames:
             for rows in alternatives.values()
         )
 
+    def sources(self, name: str) -> set[str]:
+        """The names of the events that a name may stand for, whatever they carry."""
+        rows = [
+            row for rows in self._alternatives.get(name, {}).values() for row in rows
+        ]
+        if not rows:
+            return {name if name == ANY_INTERACTION else canonical_name(name)}
+        sources = [cell(row, "source_event_name", ANY_INTERACTION) for row in rows]
+        return {
+            source if source == ANY_INTERACTION else canonical_name(source)
+            for source in sources
+        }
+
     def is_activity(self, name: str, event: Event) -> bool:
         """Whether the event counts as the activity, or is the event, of that name."""
         if name == ANY_ACTIVITY:

@@ -35,3 +35,14 @@ def median(values: Sequence[float]) -> float | None:
 def mean(values: Sequence[float]) -> float | None:
     """The mean, null of nothing."""
     return sum(values) / len(values) if values else None
+
+
+def percentile(values: Sequence[float], share: float) -> float | None:
+    """The value below which a share lies, between two values in proportion."""
+    if not values:
+        return None
+    ordered = sorted(values)
+    place = (len(ordered) - 1) * share
+    low = int(place)
+    high = min(low + 1, len(ordered) - 1)
+    return ordered[low] + (place - low) * (ordered[high] - ordered[low])

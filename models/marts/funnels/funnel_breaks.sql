@@ -1,0 +1,84 @@
+with funnel_definitions as (
+    select * from {{ ref('funnel_definitions') }}
+),
+
+funnel_step_pairs as (
+    select * from {{ ref('funnel_step_pairs') }}
+),
+
+guarded_funnels as (
+    select funnel_definitions.funnel
+    from funnel_definitions
+    where funnel_definitions.order_rule = 'strict'
+
+    union
+
+    select exclusions.funnel
+    from {{ ref('funnel_step_definitions') }} as exclusions
+    where exclusions.role = 'exclusion'
+),
+
+step_events as (
+    select * from {{ ref('funnel_step_events') }}
+    where funnel in (select guarded_funnels.funnel from guarded_funnels)
+),
+
+funnel_interruptions as (
+    select * from {{ ref('funnel_interruptions') }}
+),
+
+exclusions as (
+    select distinct
+        step_events.history_key,
+        funnel_step_pairs.step,
+        step_events.occurred_at
+    from step_events
+    inner join funnel_step_pairs
+        on
+            step_events.funnel = funnel_step_pairs.funnel
+            and (
+                funnel_step_pairs.order_rule = 'unordered'
+                or (
+                    step_events.after_step <= funnel_step_pairs.step
+                    and step_events.before_step >= funnel_step_pairs.next_step
+                )
+            )
+    where step_events.role = 'exclusion'
+),
+
+filled as (
+    select distinct
+        history_key,
+        person_id,
+        step,
+        occurred_at
+    from step_events
+    where role = 'required'
+),
+
+excluded as (
+    select
+        filled.*,
+        exclusions.occurred_at as excluded_at
+    from filled
+    asof left join exclusions
+        on
+            filled.history_key = exclusions.history_key
+            and filled.step = exclusions.step
+            and filled.occurred_at < exclusions.occurred_at
+)
+
+-- The first thing after a step, of whatever moment, that would keep the next one from
+-- following it.
+select
+    excluded.person_id,
+    excluded.history_key,
+    excluded.step,
+    excluded.occurred_at,
+    excluded.excluded_at,
+    funnel_interruptions.occurred_at as interrupted_at
+from excluded
+asof left join funnel_interruptions
+    on
+        excluded.history_key = funnel_interruptions.history_key
+        and excluded.occurred_at < funnel_interruptions.occurred_at

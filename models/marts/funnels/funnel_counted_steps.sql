@@ -1,0 +1,116 @@
+with counted_attempts as (
+    select * from {{ ref('funnel_counted_attempts') }}
+),
+
+funnel_attempts as (
+    select * from {{ ref('funnel_attempts') }}
+),
+
+optional_steps as (
+    select * from {{ ref('funnel_step_definitions') }}
+    where role = 'optional'
+),
+
+optional_events as (
+    select * from {{ ref('funnel_step_events') }}
+    where role = 'optional'
+),
+
+funnel_breaks as (
+    select * from {{ ref('funnel_breaks') }}
+    where interrupted_at is not null
+),
+
+required as (
+    select
+        counted_attempts.*,
+        funnel_attempts.step,
+        funnel_attempts.match_key,
+        funnel_attempts.reached_at,
+        lag(funnel_attempts.reached_at) over steps as previous_reached_at,
+        lead(funnel_attempts.reached_at) over steps as next_reached_at,
+        least(
+            coalesce(funnel_attempts.broken_at, funnel_breaks.interrupted_at),
+            funnel_attempts.closes_at
+        ) as ends_at
+    from counted_attempts
+    inner join funnel_attempts
+        on
+            counted_attempts.history_key = funnel_attempts.history_key
+            and counted_attempts.entry_key = funnel_attempts.entry_key
+    left join funnel_breaks
+        on
+            funnel_attempts.history_key = funnel_breaks.history_key
+            and funnel_attempts.filled_step = funnel_breaks.step
+            and funnel_attempts.occurred_at = funnel_breaks.occurred_at
+    window steps as (
+        partition by counted_attempts.history_key, counted_attempts.entry_key
+        order by funnel_attempts.step
+    )
+),
+
+-- What fills a required step fills no optional one.
+free_events as (
+    select optional_events.*
+    from optional_events
+    left join required
+        on
+            optional_events.history_key = required.history_key
+            and optional_events.match_key = required.match_key
+    where required.match_key is null
+),
+
+-- An optional step is reached between the required ones around it.
+optional as (
+    select
+        required.*,
+        optional_steps.step as optional_step,
+        free_events.occurred_at
+    from required
+    inner join optional_steps
+        on
+            required.funnel = optional_steps.funnel
+            and required.step = optional_steps.previous_step
+    asof inner join free_events
+        on
+            required.history_key = free_events.history_key
+            and optional_steps.step = free_events.step
+            and required.reached_at <= free_events.occurred_at
+    where
+        free_events.occurred_at
+        <= coalesce(required.next_reached_at, required.ends_at)
+)
+
+select
+    required.funnel,
+    required.person_id,
+    required.history_key,
+    required.entry_key,
+    required.attempt,
+    required.is_counted,
+    required.period_start,
+    required.entered_at,
+    required.step,
+    required.reached_at,
+    required.previous_reached_at,
+    required.next_reached_at,
+    required.ends_at
+from required
+
+union all
+
+select
+    optional.funnel,
+    optional.person_id,
+    optional.history_key,
+    optional.entry_key,
+    optional.attempt,
+    optional.is_counted,
+    optional.period_start,
+    optional.entered_at,
+    optional.optional_step as step,
+    optional.occurred_at as reached_at,
+    optional.reached_at as previous_reached_at,
+    cast(null as timestamp) as next_reached_at,
+    optional.ends_at
+from optional

@@ -1,0 +1,63 @@
+with funnel_definitions as (
+    select * from {{ ref('funnel_definitions') }}
+),
+
+steps as (
+    select * from {{ ref('funnel_step_definitions') }}
+    where role <> 'exclusion'
+),
+
+event_parts as (
+    select * from {{ ref('event_parts') }}
+),
+
+-- Funnels in which one event could fit two steps, by what their names stand for.
+overlapping_funnels as (
+    select distinct earlier.funnel
+    from steps as earlier
+    inner join steps as later
+        on
+            earlier.funnel = later.funnel
+            and earlier.step < later.step
+    inner join event_parts as earlier_parts
+        on earlier.event = earlier_parts.event
+    inner join event_parts as later_parts
+        on
+            later.event = later_parts.event
+            and (
+                earlier_parts.event_name = later_parts.event_name
+                or '*' in (earlier_parts.event_name, later_parts.event_name)
+            )
+)
+
+-- After a step comes the next required one; where the order does not matter, any other.
+-- Whoever may fill two steps fills them in order, so that grace is for the rest.
+select
+    steps.funnel,
+    steps.step,
+    next_steps.step as next_step,
+    steps.event = '*' as is_any_event,
+    coalesce(next_steps.event = '*', false) as is_any_next,
+    funnel_definitions.order_rule,
+    overlapping_funnels.funnel is not null as is_overlapping,
+    case
+        when overlapping_funnels.funnel is not null then 0
+        else funnel_definitions.grace_seconds
+    end as grace_seconds
+from steps
+inner join funnel_definitions
+    on steps.funnel = funnel_definitions.funnel
+left join steps as next_steps
+    on
+        steps.funnel = next_steps.funnel
+        and next_steps.role = 'required'
+        and (
+            steps.next_step = next_steps.step
+            or (
+                funnel_definitions.order_rule = 'unordered'
+                and steps.step <> next_steps.step
+            )
+        )
+left join overlapping_funnels
+    on steps.funnel = overlapping_funnels.funnel
+where steps.role = 'required'

@@ -1,0 +1,317 @@
+"""Every option of a funnel, held against the oracle over drawn histories.
+
+All histories are loaded into one build and followed by all funnels. Times lie on a grid
+of seconds, so that events are tied, repeated, and lie at the very end of a window.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+import pytest
+
+from databases import DATABASE_NAME, build, own_project
+from oracle import funnels as oracle
+from oracle.compare import assert_frames_match
+
+SEED = 20260105
+HISTORY_COUNT = 500
+NAMES = ["Alpha", "Alpha", "Alpha", "Beta", "Beta", "Gamma", "Gamma", "Delta", "Noise"]
+COLOURS = ["red", "blue", "", "(all)", None]
+
+# Steps by name; one with `?` may be skipped, `!x` excludes, `!x:1-2` between two steps.
+FUNNELS: dict[str, tuple[str, dict[str, str]]] = {
+    "plain": ("Alpha Beta Gamma", {}),
+    "first": ("Alpha Beta Gamma", {"reentry_rule": "first_attempt"}),
+    "every": ("Alpha Beta Gamma", {"reentry_rule": "every_attempt"}),
+    "strict": ("Alpha Beta Gamma", {"order_rule": "strict"}),
+    "strict_first": (
+        "Alpha Beta Gamma",
+        {"order_rule": "strict", "reentry_rule": "first_attempt"},
+    ),
+    "strict_every": (
+        "Alpha Beta Gamma",
+        {"order_rule": "strict", "reentry_rule": "every_attempt"},
+    ),
+    "strict_void": ("Alpha Beta Gamma !Delta", {"order_rule": "strict"}),
+    "strict_optional": ("Alpha Delta? Beta Gamma?", {"order_rule": "strict"}),
+    "unordered": ("Alpha Beta Gamma", {"order_rule": "unordered"}),
+    "unordered_first": (
+        "Alpha Beta Gamma",
+        {"order_rule": "unordered", "reentry_rule": "first_attempt"},
+    ),
+    "unordered_every": (
+        "Alpha Beta Gamma",
+        {"order_rule": "unordered", "reentry_rule": "every_attempt"},
+    ),
+    "unordered_twins": ("Alpha Alpha Beta", {"order_rule": "unordered"}),
+    "unordered_void": ("Alpha Beta Gamma !Delta", {"order_rule": "unordered"}),
+    "unordered_cut": (
+        "Alpha Beta Gamma !Delta",
+        {"order_rule": "unordered", "exclusion_rule": "drop_off"},
+    ),
+    "unordered_ever": (
+        "Beta Gamma",
+        {"order_rule": "unordered", "entry_rule": "first_ever"},
+    ),
+    "void": ("Alpha Beta Gamma !Delta", {}),
+    "void_first": ("Alpha Beta Gamma !Delta", {"reentry_rule": "first_attempt"}),
+    "void_every": ("Alpha Beta Gamma !Delta", {"reentry_rule": "every_attempt"}),
+    "void_between": ("Alpha Beta Gamma !Delta:2-3 !Noise:1-2", {}),
+    "void_any": ("Alpha Beta Gamma !*", {}),
+    "cut": ("Alpha Beta Gamma !Delta", {"exclusion_rule": "drop_off"}),
+    "cut_every": (
+        "Alpha Beta Gamma !Delta",
+        {"exclusion_rule": "drop_off", "reentry_rule": "every_attempt"},
+    ),
+    "optional": ("Alpha Delta? Beta Noise? Gamma?", {}),
+    "optional_pair": ("Alpha Delta? Noise? Beta", {"reentry_rule": "every_attempt"}),
+    "optional_cut": ("Alpha Delta? Beta Gamma !Noise", {"exclusion_rule": "drop_off"}),
+    "grace": ("Alpha Beta Gamma", {"grace_seconds": "2"}),
+    "grace_half": ("Alpha Beta Gamma", {"grace_seconds": "0.5"}),
+    "grace_void": ("Alpha Beta Gamma !Delta", {"grace_seconds": "1"}),
+    "grace_strict": ("Alpha Beta", {"grace_seconds": "1", "order_rule": "strict"}),
+    "grace_every": (
+        "Alpha Beta Gamma",
+        {"grace_seconds": "1", "reentry_rule": "every_attempt"},
+    ),
+    "held": ("Alpha Beta Gamma", {"held_property": "colour"}),
+    "held_every": (
+        "Alpha Beta",
+        {"held_property": "colour", "reentry_rule": "every_attempt"},
+    ),
+    "held_void": ("Alpha Beta Gamma !Delta", {"held_property": "colour"}),
+    "held_strict": (
+        "Alpha Beta",
+        {"held_property": "colour", "order_rule": "strict"},
+    ),
+    "visit": ("Alpha Beta Gamma", {"unit": "session"}),
+    "visit_strict": ("Alpha Beta", {"unit": "session", "order_rule": "strict"}),
+    "visit_ever": ("Alpha Beta", {"unit": "session", "entry_rule": "first_ever"}),
+    "visit_start": ("session_started Beta Gamma", {"unit": "session"}),
+    "company": ("Alpha Beta Gamma !Delta", {"unit": "company"}),
+    "company_every": (
+        "Alpha Beta Gamma",
+        {"unit": "company", "reentry_rule": "every_attempt"},
+    ),
+    "company_strict": ("Alpha Beta", {"unit": "company", "order_rule": "strict"}),
+    "by_first": ("Alpha Beta Gamma", {"breakdown_property": "colour"}),
+    "by_last": (
+        "Alpha Beta Gamma",
+        {"breakdown_property": "colour", "breakdown_rule": "last_touch"},
+    ),
+    "by_all": (
+        "Alpha Beta Gamma",
+        {"breakdown_property": "colour", "breakdown_rule": "every_step"},
+    ),
+    "by_second": (
+        "Alpha Beta Gamma",
+        {"breakdown_property": "colour", "breakdown_rule": "step_2"},
+    ),
+    "by_visit": (
+        "Alpha Beta Gamma",
+        {
+            "breakdown_property": "session.entry_page_path",
+            "breakdown_rule": "last_touch",
+        },
+    ),
+    "by_last_every": (
+        "Alpha Beta",
+        {
+            "breakdown_property": "colour",
+            "breakdown_rule": "last_touch",
+            "reentry_rule": "every_attempt",
+            "trend_period": "day",
+        },
+    ),
+    "by_last_unordered": (
+        "Alpha Beta Gamma",
+        {
+            "breakdown_property": "colour",
+            "breakdown_rule": "last_touch",
+            "order_rule": "unordered",
+        },
+    ),
+    "twins": ("Alpha Alpha", {}),
+    "twins_first": ("Alpha Alpha", {"reentry_rule": "first_attempt"}),
+    "twins_every": ("Alpha Alpha Beta", {"reentry_rule": "every_attempt"}),
+    "there_and_back": ("Alpha Beta Alpha", {}),
+    "there_and_back_cut": (
+        "Alpha Beta Alpha Beta !Delta",
+        {"exclusion_rule": "drop_off", "reentry_rule": "first_attempt"},
+    ),
+    "with_any": ("Alpha * Beta", {"grace_seconds": "2"}),
+    "any_first": ("* Alpha", {}),
+    "by_name": ("red_alpha Alpha Beta", {}),
+    "mailed": ("Email Sent Alpha Beta", {}),
+    "ever": ("Alpha Beta", {"entry_rule": "first_ever"}),
+    "ever_since": (
+        "Alpha Beta",
+        {"entry_rule": "first_ever", "entered_from": "2026-01-06"},
+    ),
+    "entered": (
+        "Alpha Beta",
+        {
+            "entered_from": "2026-01-05T12:00:05Z",
+            "entered_until": "2026-01-06T12:00:03Z",
+        },
+    ),
+    "trend": ("Alpha Beta Gamma", {"trend_period": "day", "window_amount": "90000"}),
+    "trend_first": (
+        "Alpha Delta? Beta",
+        {"trend_period": "week", "reentry_rule": "first_attempt"},
+    ),
+    "trend_by": (
+        "Alpha Beta Gamma !Delta",
+        {
+            "trend_period": "day",
+            "breakdown_property": "colour",
+            "breakdown_rule": "every_step",
+        },
+    ),
+    "of_doers": ("Alpha Beta Gamma", {"cohort": "doers"}),
+}
+
+
+@dataclass
+class Followed:
+    """The funnels as the models follow them, and as the oracle does."""
+
+    connection: duckdb.DuckDBPyConnection
+    solution: oracle.Solution
+
+
+def drawn_history(dice: random.Random, number: int) -> list[dict[str, Any]]:
+    """The events of one person, on one or two devices and one or two days."""
+    person = f"person {number}"
+    lines = []
+    for index in range(dice.randint(1, 11)):
+        name = dice.choice(NAMES) if dice.random() < 0.95 else "Email Sent"
+        day = 5 + (dice.random() < 0.25)
+        time = f"2026-01-{day:02}T12:00:{dice.choice((0, 2, 3, 5, 7, 10, 12, 13)):02}Z"
+        properties = {"path": f"/{dice.choice('ab')}"}
+        colour = dice.choice(COLOURS)
+        if colour is not None:
+            properties["colour"] = colour
+        line = {"event": name, "timestamp": time, "user_id": person}
+        line |= {"event_id": f"{dice.random()} {number} {index}"}
+        if number % 3:
+            line |= {"groups": {"company": f"company {number // 2}"}}
+        if dice.random() < 0.9:
+            line |= {"anonymous_id": f"device {number} {dice.randint(0, number % 2)}"}
+        lines.append(line | {"properties": properties})
+    return lines
+
+
+def drawn_steps() -> pd.DataFrame:
+    """The rows of funnel_steps.csv that the funnels above stand for."""
+    rows = []
+    for funnel, (text, _) in FUNNELS.items():
+        numbered = text.replace("Email Sent", "Email_Sent").split()
+        for step, word in enumerate(numbered, 1):
+            name, _, span = word.partition(":")
+            after, _, before = span.partition("-")
+            role = "optional" if name.endswith("?") else "required"
+            is_exclusion = name.startswith("!")
+            rows.append(
+                {
+                    "funnel": funnel,
+                    "step": "" if is_exclusion else str(step),
+                    "role": "exclusion" if is_exclusion else role,
+                    "event": name.strip("!?").replace("Email_Sent", "Email Sent"),
+                    "after_step": after,
+                    "before_step": before,
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+@pytest.fixture(scope="module")
+def followed(tmp_path_factory: pytest.TempPathFactory) -> Followed:
+    folder = tmp_path_factory.mktemp("funnels")
+    project = own_project(folder)
+    dice = random.Random(SEED)
+    lines = [
+        line for number in range(HISTORY_COUNT) for line in drawn_history(dice, number)
+    ]
+    (folder / "events").mkdir()
+    text = "".join(json.dumps(line) + "\n" for line in lines)
+    (folder / "events" / "file.jsonl").write_text(text)
+    window = {"window_amount": "5", "window_unit": "second"}
+    definitions = {
+        "funnels": pd.DataFrame(
+            [{"funnel": name} | window | row for name, (_, row) in FUNNELS.items()]
+        ).fillna(""),
+        "funnel_steps": drawn_steps(),
+        "named_events": pd.DataFrame(
+            [
+                {
+                    "event": "red_alpha",
+                    "alternative": "1",
+                    "source_event_name": "Alpha",
+                    "property_name": "colour",
+                    "operator": "equals",
+                    "property_value": "red",
+                }
+            ]
+        ),
+        "non_interaction_events": pd.DataFrame([{"event": "Email Sent"}]),
+        "cohorts": pd.DataFrame([{"cohort": "doers"}]),
+        "cohort_rules": pd.DataFrame(
+            [{"cohort": "doers", "rule": "did", "event": "Delta", "count": "1"}]
+        ),
+    }
+    for name, rows in definitions.items():
+        rows.to_csv(project / "seeds" / "definitions" / f"{name}.csv", index=False)
+    database = folder / DATABASE_NAME
+    build(
+        *("--select", "+funnel_conversion", "+funnel_trends", "+funnel_segments"),
+        *("+funnel_time_to_convert", "+funnel_drivers", "+events", "+sessions"),
+        database=database,
+        events_path=folder / "events" / "*",
+        project=project,
+    )
+    connection = duckdb.connect(str(database), read_only=True)
+    events = connection.sql(
+        "select events.* replace (cast(to_json(properties) as varchar) as properties,"
+        " cast(to_json(group_ids) as varchar) as group_ids),"
+        ' sessions.entry_page_path as "session.entry_page_path"'
+        " from main.events as events left join main.sessions as sessions"
+        " using (session_id)"
+    ).df()
+    doers = events[events["event_name"] == "delta"]["person_id"]
+    solution = oracle.solve(
+        events,
+        definitions["funnels"],
+        definitions["funnel_steps"],
+        definitions["named_events"],
+        {"doers": frozenset(doers)},
+    )
+    return Followed(connection, solution)
+
+
+def test_steps_reached_match(followed: Followed) -> None:
+    expected = oracle.steps_reached_of(followed.solution)
+    own = followed.connection.sql("select * from main.funnel_steps_reached").df()
+    assert set(own["funnel"]) == set(FUNNELS)
+    key = ["funnel", "breakdown_value", "unit_id", "attempt", "step"]
+    assert_frames_match(own, expected, key)
+
+
+def test_conversion_matches(followed: Followed) -> None:
+    expected = oracle.conversion_of(followed.solution)
+    own = followed.connection.sql("select * from main.funnel_conversion").df()
+    assert_frames_match(own, expected, ["funnel", "breakdown_value", "step"])
+
+
+def test_trends_match(followed: Followed) -> None:
+    expected = oracle.trends_of(followed.solution)
+    own = followed.connection.sql("select * from main.funnel_trends").df()
+    key = ["funnel", "breakdown_value", "period_start", "step"]
+    assert_frames_match(own, expected, key)
