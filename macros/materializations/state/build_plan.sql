@@ -51,7 +51,9 @@
         and own["inputs"] == plan.inputs and not node.config.meta.get("is_always_built") -%}
         {%- if latest.changed_in <= plan.since -%}
             {%- do plan.update({"mode": "skip"}) -%}
-        {%- elif node.config.meta.get("follows") and latest.rebuilt_in <= plan.since -%}
+        {%- elif node.config.meta.get("follows") and latest.rebuilt_in <= plan.since
+            and not (node.config.meta.get("whole_when")
+                and run_query(node.config.meta.whole_when).rows) -%}
             {%- do plan.update({"mode": "by_key"}) -%}
         {%- endif -%}
     {%- endif -%}

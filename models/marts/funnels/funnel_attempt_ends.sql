@@ -1,3 +1,5 @@
+{{ config(meta=funnels_follow_people()) }}
+
 with funnel_histories as (
     select * from {{ ref('funnel_histories') }}
     where reentry_rule = 'every_attempt'

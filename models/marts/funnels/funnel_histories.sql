@@ -1,3 +1,5 @@
+{{ config(meta=funnels_follow_people()) }}
+
 with funnel_entries as (
     select * from {{ ref('funnel_entries') }}
 ),

@@ -1,3 +1,5 @@
+{{ config(meta=funnels_follow_people()) }}
+
 with step_pairs as (
     select * from {{ ref('funnel_step_pairs') }}
     where next_step is not null

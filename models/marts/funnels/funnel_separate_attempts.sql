@@ -1,3 +1,5 @@
+{{ config(meta=funnels_follow_people()) }}
+
 with recursive funnel_attempt_ends as (
     select * from {{ ref('funnel_attempt_ends') }}
 ),

@@ -1,3 +1,5 @@
+{{ config(meta=funnels_follow_people()) }}
+
 with counted_steps as (
     select * from {{ ref('funnel_counted_steps') }}
     where is_counted

@@ -1,3 +1,5 @@
+{{ config(meta=funnels_follow_people()) }}
+
 with recursive funnel_entries as (
     select * from {{ ref('funnel_entries') }}
     where order_rule = 'unordered'
