@@ -5,16 +5,23 @@ Generates events (once; they are kept), then, a few times in turn, loads them wi
 project, marts and tests, from nothing. Prints both times, their ratio and the build's
 peak memory as medians. Timings of single runs are noisy: quote the ratio.
 
+With --increment builds all but the newest hundredth of the events, then with it, then
+once more with nothing new, and prints what the second and third build cost of the
+first, as a whole and in the models' own time.
+
 Examples:
     uv run python scripts/benchmark.py
+    uv run python scripts/benchmark.py --increment
     uv run python scripts/benchmark.py --events 10000000 --runs 1 --folder build/bench
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import re
+import shutil
 import statistics
 import subprocess
 import sys
@@ -70,10 +77,10 @@ def bare_load_seconds(files: list[Path], database: Path) -> float:
 
 
 def build_seconds(events: Path, database: Path) -> tuple[float, float]:
-    """Return how long `dbt build` takes from nothing, and its peak memory in MB."""
-    database.unlink(missing_ok=True)
+    """Return how long `dbt build` takes, and its peak memory in MB."""
     environment = {
         **os.environ,
+        "THROUGHLINE_PUBLISHED_PATH": "none",
         "THROUGHLINE_EVENTS_PATH": str(events),
         "THROUGHLINE_DATABASE_PATH": str(database),
         "DBT_TARGET_PATH": str(database.parent / "target"),
@@ -118,12 +125,56 @@ def generate(events: int, folder: Path) -> list[Path]:
     return [f for f in files if f.name.endswith(("throughline.jsonl", "segment.jsonl"))]
 
 
+def model_seconds(database: Path) -> float:
+    """Return the sum of the times that the models of the last build took."""
+    results = json.loads((database.parent / "target" / "run_results.json").read_text())
+    return sum(
+        result["execution_time"]
+        for result in results["results"]
+        if result["unique_id"].startswith("model.")
+    )
+
+
+def hold_back(files: list[Path]) -> list[Path]:
+    """Return the newest of the files, a hundredth of all bytes or little more."""
+    wanted = sum(file.stat().st_size for file in files) / 100
+    held: list[Path] = []
+    for file in reversed(files):
+        if wanted > 0:
+            held.append(file)
+        wanted -= file.stat().st_size
+    return held
+
+
+def measure_increment(files: list[Path], folder: Path) -> None:
+    """Print what a hundredth more, and nothing more, cost of a build from nothing."""
+    held, delivered = hold_back(files), folder / "delivered"
+    shutil.rmtree(delivered, ignore_errors=True)
+    delivered.mkdir()
+    for file in set(files) - set(held):
+        os.link(file, delivered / file.name)
+    database = folder / "build.duckdb"
+    database.unlink(missing_ok=True)
+    whole, _ = build_seconds(delivered, database)
+    whole_models = model_seconds(database)
+    for file in held:
+        os.link(file, delivered / file.name)
+    for name in ("a hundredth more", "nothing more"):
+        seconds, _ = build_seconds(delivered, database)
+        models = model_seconds(database)
+        print(
+            f"{name}: build {seconds:.1f} s of {whole:.1f} ({seconds / whole:.1%}), "
+            f"models {models:.1f} s of {whole_models:.1f} ({models / whole_models:.1%})"
+        )
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--events", type=int, default=1_000_000)
     parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--increment", action="store_true")
     parser.add_argument("--folder", type=Path, default=PROJECT / "target" / "benchmark")
     options = parser.parse_args()
     folder = options.folder.resolve() / f"events_{options.events}"
@@ -131,8 +182,12 @@ def main() -> None:
     files = generate(options.events, folder)
     megabytes = sum(file.stat().st_size for file in files) / 1e6
     print(f"{options.events:,} events, {len(files)} files, {megabytes:,.0f} MB")
+    if options.increment:
+        measure_increment(files, folder)
+        return
     runs = []
     for _ in range(options.runs):
+        (folder / "build.duckdb").unlink(missing_ok=True)
         bare = bare_load_seconds(files, folder / "bare.duckdb")
         seconds, peak = build_seconds(folder / "events", folder / "build.duckdb")
         runs.append(Run(bare, seconds, peak))
