@@ -49,16 +49,6 @@ breakdown_rule,grace_seconds
         buyers,1,Order Completed,atleast,0.5,week,,
         buyers,1,Order Completed,,,,Order Completed,first
         """,
-    "cohorts": """
-        cohort,description
-        buyers,
-        empty,no rule
-        """,
-    "cohort_rules": """
-        cohort,rule,event,comparison,count,within_days,then_event,occurrence
-        buyers,1,Order Completed,atleast,0.5,week,,
-        buyers,1,Order Completed,,,,Order Completed,first
-        """,
     "features": """
         feature,event,feature_property,cohort,description
         ordering,,,,no event
