@@ -12,14 +12,14 @@ import json
 import os
 import random
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from databases import DATABASE_NAME, build, read
-from oracle.people import Event, Rules, people, sessions
+from oracle.people import Event, Rules, people, person_id, sessions
 
 SEED = int(os.environ.get("THROUGHLINE_TEST_SEED", "1"))
 POPULATIONS = 400
@@ -51,6 +51,94 @@ RULES = {
         session_timeout_minutes=10,
     ),
 }
+
+
+def told(name: str, *story: tuple[str | None, str | None]) -> list[Event]:
+    """Events of users and devices, an hour apart; what has no user is anonymous."""
+    begun = datetime(2026, 3, 1, tzinfo=UTC)
+    return [
+        Event(
+            event_id=f"{name}-{index}",
+            at=begun + timedelta(hours=index),
+            user=user and f"{name}-{user}",
+            device=device and f"{name}-{device}",
+        )
+        for index, (user, device) in enumerate(story)
+    ]
+
+
+@dataclass(frozen=True)
+class Documented:
+    """A case of a vendor's documentation: whose each event is there (user or device).
+
+    `under` are the sets of vars under which this project says the same.
+    """
+
+    source: str
+    events: list[Event]
+    owners: str
+    under: tuple[str, ...]
+
+
+DEFAULT = "defaults"
+MIXPANEL = "the first user for ever, the collector's sessions"
+SNOWPLOW = "the last user for ever, merges ignored"
+RUDDERSTACK = "a wider component, an hour at most"
+DOCUMENTED = [
+    Documented(
+        "docs.mixpanel.com, Identifying Users (Simplified), New User Signup",
+        told("m1", (None, "d"), (None, "d"), ("u", "d"), ("u", "d")),
+        "u u u u",
+        (DEFAULT, MIXPANEL, SNOWPLOW, RUDDERSTACK),
+    ),
+    Documented(
+        "docs.mixpanel.com, the same, Returning User: a second device, anonymous first",
+        told("m2", (None, "d"), ("u", "d"), (None, "e"), ("u", "e"), (None, "e")),
+        "u u u u u",
+        (DEFAULT, MIXPANEL, SNOWPLOW, RUDDERSTACK),
+    ),
+    Documented(
+        "docs.mixpanel.com, the same, Multiple Users, One Device: without reset() the"
+        " device stays with the first user, whose anonymous events on it are",
+        told("m3", (None, "d"), ("u", "d"), (None, "d"), ("v", "d"), (None, "d")),
+        "u u u v u",
+        (MIXPANEL,),
+    ),
+    Documented(
+        "amplitude.com/docs, Track unique users: anonymous events before a log-in are"
+        " the user's; after a log-out those of the last user known on the device",
+        told("a1", (None, "d"), ("u", "d"), (None, "d"), ("v", "d"), (None, "d")),
+        "u u u v v",
+        (DEFAULT,),
+    ),
+    Documented(
+        "posthog.com/docs, Identifying users: two identified users are never merged by"
+        " sharing a browser, and what went before the first identify is the first's",
+        told("p1", (None, "d"), ("u", "d"), ("v", "d"), ("u", "d"), (None, "d")),
+        "u u v u u",
+        (DEFAULT,),
+    ),
+    Documented(
+        "posthog.com/docs, the same, Reset on logout: a new anonymous id is somebody new",
+        told("p2", (None, "d"), ("u", "d"), (None, "e"), ("v", "e")),
+        "u u v v",
+        (DEFAULT, MIXPANEL, SNOWPLOW),
+    ),
+    Documented(
+        "docs.snowplow.io, Identity stitching: a cookie's sessions are all of the user"
+        " last seen with it",
+        told("s1", (None, "d"), ("u", "d"), (None, "d"), ("v", "d"), (None, "d")),
+        "v u v v v",
+        (SNOWPLOW,),
+    ),
+    Documented(
+        "rudderstack.com/docs, Identity stitching: all identifiers that any chain of"
+        " events joins are one customer",
+        told("r1", (None, "d"), ("u", "d"), ("v", "d"), ("v", "e"), (None, "e")),
+        "u u u u u",
+        (RUDDERSTACK,),
+    ),
+]
 
 
 def draw_population(number: int, draw: random.Random) -> Iterator[Event]:
@@ -96,7 +184,7 @@ def as_line(event: Event) -> str:
 def populations() -> list[list[Event]]:
     draw = random.Random(SEED)
     drawn = [list(draw_population(number, draw)) for number in range(POPULATIONS)]
-    return [
+    return [case.events for case in DOCUMENTED] + [
         [
             Event(
                 **{
@@ -149,6 +237,11 @@ def test_people_and_sessions_are_those_of_plain_python(
         for row in read(database, "select event_id, person_id, session_id from events")
     }
     assert len(found) == sum(map(len, populations))
+    for case in DOCUMENTED:
+        for event, owner in zip(case.events, case.owners.split(), strict=True):
+            person = person_id("user", f"{event.event_id.split('-')[0]}-{owner}")
+            if name in case.under:
+                assert found[event.event_id][0] == person, (case.source, event)
     for events in populations:
         person_of = people(events, rules)
         session_of = sessions(events, person_of, rules)
