@@ -9,8 +9,12 @@ With --increment builds all but the newest hundredth of the events, then with it
 once more with nothing new, and prints what the second and third build cost of the
 first, as a whole and in the models' own time.
 
+With --identifiers finds the people of so many made-up identifiers under the policy that
+joins whoever shares a device: pairs, chains of thousands, hubs of a hundred thousand.
+
 Examples:
     uv run python scripts/benchmark.py
+    uv run python scripts/benchmark.py --identifiers 20000000
     uv run python scripts/benchmark.py --increment
     uv run python scripts/benchmark.py --events 10000000 --runs 1 --folder build/bench
 """
@@ -76,8 +80,8 @@ def bare_load_seconds(files: list[Path], database: Path) -> float:
     return time.perf_counter() - begun
 
 
-def build_seconds(events: Path, database: Path) -> tuple[float, float]:
-    """Return how long `dbt build` takes, and its peak memory in MB."""
+def build_seconds(events: Path, database: Path, *arguments: str) -> tuple[float, float]:
+    """Return how long `dbt build` (or what else) takes, and its peak memory in MB."""
     environment = {
         **os.environ,
         "THROUGHLINE_PUBLISHED_PATH": "none",
@@ -88,7 +92,8 @@ def build_seconds(events: Path, database: Path) -> tuple[float, float]:
     }
     begun = time.perf_counter()
     process = subprocess.Popen(
-        [str(Path(sys.executable).with_name("dbt")), "--no-use-colors", "build"],
+        [str(Path(sys.executable).with_name("dbt")), "--no-use-colors"]
+        + list(arguments or ["build"]),
         cwd=PROJECT,
         env=environment,
         stdout=subprocess.PIPE,
@@ -168,17 +173,68 @@ def measure_increment(files: list[Path], folder: Path) -> None:
         )
 
 
+IDENTIFIERS = """
+    create schema intermediate;
+    create table intermediate.merged_users (node varchar, component varchar);
+    create table intermediate.device_users as
+    -- Of a hundred devices one is in a chain of 5,000 users, one at a hub of 100,000.
+    select
+        concat('device ', number) as anonymous_id,
+        concat('user ', case number % 100
+            when 0 then number // 100
+            when 1 then number // 10000000
+            else number
+        end) as user_id,
+        timestamp '2026-01-01' as first_logged_in_at
+    from range($devices) as numbers (number)
+    union all
+    select
+        concat('device ', number), concat('user ', number // 100 + 1),
+        timestamp '2026-01-01'
+    from range($devices) as numbers (number)
+    where number % 100 = 0 and number // 100 % 5000 <> 4999
+"""
+
+
+def measure_identifiers(count: int, folder: Path) -> None:
+    """Print how long it takes to find who is one person, and the peak memory."""
+    database = folder / "build.duckdb"
+    database.unlink(missing_ok=True)
+    with duckdb.connect(str(database)) as connection:
+        for statement in IDENTIFIERS.split(";"):
+            values = {"devices": count // 2} if "$devices" in statement else None
+            connection.execute(statement, values)
+    arguments = ("run", "--select", "linked_identifiers", "--vars")
+    policy = "{identity_policy: connected_components}"
+    seconds, peak = build_seconds(folder, database, *arguments, policy)
+    with duckdb.connect(str(database), read_only=True) as connection:
+        nodes, people, largest = connection.execute(
+            "select sum(size), count(*), max(size) from (select count(*) as size"
+            " from intermediate.linked_identifiers group by component)"
+        ).fetchone()
+    print(
+        f"{nodes:,} identifiers, {people:,} people, the largest of {largest:,}:"
+        f" models {model_seconds(database):.1f} s, dbt {seconds:.1f} s,"
+        f" peak {peak:,.0f} MB"
+    )
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--events", type=int, default=1_000_000)
     parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--identifiers", type=int, default=0)
     parser.add_argument("--increment", action="store_true")
     parser.add_argument("--folder", type=Path, default=PROJECT / "target" / "benchmark")
     options = parser.parse_args()
     folder = options.folder.resolve() / f"events_{options.events}"
     folder.parent.mkdir(parents=True, exist_ok=True)
+    if options.identifiers:
+        folder.mkdir(parents=True, exist_ok=True)
+        measure_identifiers(options.identifiers, folder)
+        return
     files = generate(options.events, folder)
     megabytes = sum(file.stat().st_size for file in files) / 1e6
     print(f"{options.events:,} events, {len(files)} files, {megabytes:,.0f} MB")

@@ -7,6 +7,8 @@ with its cause.
 from __future__ import annotations
 
 import csv
+import shutil
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ import duckdb
 import pytest
 
 from databases import DATABASE_NAME, PROJECT, build, read
+from oracle.people import person_id
 
 FIXTURES = PROJECT / "tests" / "fixtures" / "snowplow"
 WEB_SESSIONS = """
@@ -142,3 +145,46 @@ def test_mobile_sessions_are_those_of_the_mobile_package(mobile: Path) -> None:
 def test_a_copy_of_a_mobile_event_counts_once(mobile: Path) -> None:
     query = "select landed, kept, duplicate, rejected from event_ledger"
     assert read(mobile, query) == [(130, 129, 1, 0)]
+
+
+def test_a_user_found_late_owns_the_sessions_built_before(tmp_path: Path) -> None:
+    """Their package had to be told to look back; here the next build does."""
+    database, events = tmp_path / DATABASE_NAME, tmp_path / "events"
+    events.mkdir()
+    owners = """
+        select source_session_id, coalesce(max(canonical_user_id), max(anonymous_id)),
+            min(occurred_at), max(occurred_at), count(distinct person_id),
+            count(*) filter (event_name = 'page_viewed')
+        from events left join people using (person_id)
+        group by source_session_id
+    """
+    found = []
+    for name in ("late_update_before.jsonl", "late_update.jsonl"):
+        shutil.copy(FIXTURES / name, events)
+        wanted = ("+events", "+people", "+identity_changes")
+        build("--select", *wanted, database=database, events_path=events)
+        found.append({row[0]: row[1:] for row in read(database, owners)})
+    before, after = found
+    assert before["user_3_session_1"][0] == "domain_userid_3"
+    expected = expected_rows("late_update_sessions_expected.csv")
+    assert len(expected) == len(after) == 5
+    for row in expected:
+        owner, started, ended, people, _ = after[row["session_id"]]
+        # Their times are New York's, written with hours of one digit.
+        local = timedelta(hours=5)
+        assert owner == row["inferred_user_id"]
+        assert f"{started - local:%Y-%m-%d 7:%M:%S}" == row["session_start"]
+        assert f"{ended - local:%Y-%m-%d 7:%M:%S}" == row["session_end"]
+        assert people == 1
+    assert sum(columns[-1] for columns in after.values()) == 7
+    changes = """
+        select identifier, previous_person_id, person_id, reason from identity_changes
+    """
+    assert read(database, changes) == [
+        (
+            "domain_userid_3",
+            person_id("anonymous", "domain_userid_3"),
+            person_id("user", "user_id_3"),
+            "log_in",
+        )
+    ]
