@@ -13,10 +13,15 @@ session_events as (
 
 staged_events as (
     select * from {{ ref('staged_events') }}
+    where event_type <> 'group'
 ),
 
 event_contents as (
-    select * from {{ ref('event_contents') }}
+    select
+        event_key,
+        user_properties,
+        {{ json_at('user_properties', "'/$set_once'") }} as set_once
+    from {{ ref('event_contents') }}
     where user_properties is not null
 ),
 
@@ -30,7 +35,10 @@ said as (
         {{ json_value(
             'event_contents.user_properties',
             'substr(needed_properties.property_name, 6)'
-        ) }} as property_value
+        ) }} as property_value,
+        {{ json_value(
+            'event_contents.set_once', 'substr(needed_properties.property_name, 6)'
+        ) }} as once_value
     from event_contents
     inner join session_events
         on event_contents.event_key = session_events.event_key
@@ -39,27 +47,44 @@ said as (
     cross join needed_properties
 ),
 
--- Of a moment the last word counts; a known person's beats an anonymous one.
+-- What is set once may stand among the others too, and is then the same.
+words as (
+    select
+        said.*,
+        coalesce(said.property_value, said.once_value) as word,
+        case
+            when not coalesce(said.property_value = said.once_value, false)
+                then said.property_value
+        end as latest_word
+    from said
+    where coalesce(said.property_value, said.once_value) is not null
+),
+
+-- The latest word counts, of what is set once the first; a known person's beats an
+-- anonymous one. Of a moment the last word stands.
 settled as (
     select
-        said.person_id,
-        said.property_name,
-        said.occurred_at,
+        words.person_id,
+        words.property_name,
+        words.occurred_at,
         coalesce(
             last_value(
-                case when said.is_known then said.property_value end ignore nulls
-            ) over words,
-            said.property_value
+                case when words.is_known then words.latest_word end ignore nulls
+            ) over so_far,
+            last_value(words.latest_word ignore nulls) over so_far,
+            first_value(
+                case when words.is_known then words.word end ignore nulls
+            ) over so_far,
+            first_value(words.word) over so_far
         ) as property_value,
         row_number() over (
-            partition by said.person_id, said.property_name, said.occurred_at
-            order by said.person_position desc
+            partition by words.person_id, words.property_name, words.occurred_at
+            order by words.person_position desc
         ) as place_from_last
-    from said
-    where said.property_value is not null
-    window words as (
-        partition by said.person_id, said.property_name
-        order by said.person_position
+    from words
+    window so_far as (
+        partition by words.person_id, words.property_name
+        order by words.person_position
         rows unbounded preceding
     )
 )

@@ -40,7 +40,8 @@ def trait_at(event: Event, name: str, own_events: Sequence[Event]) -> str | None
     """The last that was said of a person's property; null says nothing."""
     said: dict[bool, str] = {}
     for other in own_events:
-        if other.at > event.at or other.is_built_in:
+        is_of_group = other.columns.get("event_type") == "group"
+        if other.at > event.at or other.is_built_in or is_of_group:
             continue
         value = _as_text(other.columns.get("user_properties")).get(name)
         if value is not None:
