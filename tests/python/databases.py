@@ -79,7 +79,7 @@ def run_dbt(*arguments: str, database: Path, **settings: Any) -> Result:
     """Run dbt, as begin_dbt does, to its end; never raises."""
     started = begin_dbt(*arguments, database=database, **settings)
     started.process.join()
-    # A forked process ends without closing its database: what it wrote last still stands
+    # A forked process ends without closing its database: what it wrote last stands
     # in a file beside it, which a copy would lack.
     if database.with_name(f"{database.name}.wal").exists():
         with duckdb.connect(str(database)) as connection:

@@ -14,6 +14,10 @@ tracking_plan_events as (
     select * from {{ ref('tracking_plan_events') }}
 ),
 
+event_groups as (
+    select distinct group_type from {{ ref('event_groups') }}
+),
+
 defined as (
     select
         definition_cells.file,
@@ -97,3 +101,22 @@ select
         end
     ) as message
 from guessed
+
+union all
+
+select
+    definition_cells.file,
+    definition_cells.row_number,
+    definition_cells.column_name,
+    definition_cells.value,
+    concat(
+        'seeds/definitions/', definition_cells.file, '.csv, row ',
+        cast(definition_cells.row_number as varchar), ', column unit: no event is of a',
+        ' group of type ''', definition_cells.value,
+        '''; without groups a unit is person or session.'
+    ) as message
+from definition_cells
+where
+    definition_cells.format = 'unit'
+    and definition_cells.value not in ('person', 'session')
+    and definition_cells.value not in (select event_groups.group_type from event_groups)
