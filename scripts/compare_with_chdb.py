@@ -1,9 +1,9 @@
 """Hold funnels and retentions against ClickHouse, and measure both in the same run.
 
-Makes events in DuckDB as the models before the marts hand them on, follows ten funnels of
-five steps and ten retentions through them with dbt, and asks chdb (ClickHouse in Python)
-the same of its own table with `windowFunnel` and `retention`. Prints the seconds of both,
-their ratio and the peak memory; exits with 1 where a count differs.
+Makes events in DuckDB as the models before the marts hand them on, follows ten funnels
+of five steps and ten retentions through them with dbt, and asks chdb (ClickHouse in
+Python) the same of its own table with `windowFunnel` and `retention`. Prints the
+seconds of both, their ratio and the peak memory; exits with 1 where a count differs.
 
 Examples:
     uv run --group chdb python scripts/compare_with_chdb.py
@@ -148,7 +148,7 @@ def dbt(project: Path, database: Path, *arguments: str) -> float:
 
 
 def make_events(database: Path, event_count: int) -> None:
-    """Fill the tables that the marts read, in the order in which a build leaves them."""
+    """Fill the tables that the marts read."""
     branches, below = [], 0
     for name, share in SHARES.items():
         below += share
@@ -171,7 +171,8 @@ def make_events(database: Path, event_count: int) -> None:
             )
             select
                 event_key, case {" ".join(branches)} end as event_name, person_id,
-                cast(null as varchar) as session_id, occurred_at, true as is_interaction,
+                cast(null as varchar) as session_id, occurred_at,
+                true as is_interaction,
                 cast(null as varchar) as channel, cast(null as bigint) as event_index,
                 row_number() over (
                     partition by person_id order by occurred_at, event_key
@@ -201,7 +202,8 @@ def make_events(database: Path, event_count: int) -> None:
                 event_key ubigint, property_name varchar, property_value varchar
             );
             create or replace table intermediate.event_groups (
-                event_key ubigint, person_id varchar, group_type varchar, group_id varchar
+                event_key ubigint, person_id varchar, group_type varchar,
+                group_id varchar
             );
             create or replace table main.cohort_members (
                 cohort varchar, person_id varchar, entered_at timestamp,
