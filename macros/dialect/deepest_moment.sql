@@ -1,9 +1,8 @@
 {#
-    Of a list of moments (microseconds times 64 plus the number of a step), in order, a
-    list whose first element is the moment at which the most steps were first reached one
-    after another within a window, and whose length is one more than the number of these
-    steps. The other elements are, for each step, when the latest attempt to reach it
-    began: whatever that one cannot reach, no earlier one can.
+    Of a list of moments (microseconds times 64 plus the number of a step), in order, the
+    moment at which the most steps had first been reached one after another within a
+    window. The state has, after that moment, for each step reached when the latest attempt
+    to reach it began: what that one cannot reach, no earlier one can.
 #}
 {% macro deepest_moment(moments, window) %}
     {{- return(adapter.dispatch("deepest_moment")(moments, window)) -}}
@@ -21,5 +20,5 @@ list_reduce({{ moments }}, lambda state, moment: case
             state[2:moment % 64], [state[moment % 64]], state[moment % 64 + 2:]
         )
     else state
-end, [0::bigint])
+end, [0::bigint])[1]
 {%- endmacro %}

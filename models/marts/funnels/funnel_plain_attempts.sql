@@ -4,7 +4,8 @@ with funnel_definitions as (
         cast(window_seconds * 1000000 as bigint) as window_length,
         coalesce({{ moment_number('entered_from') }}, 0) as opens_at,
         coalesce(
-            {{ moment_number('entered_until') }}, {{ moment_number("timestamp '9999-01-01'") }}
+            {{ moment_number('entered_until') }},
+            {{ moment_number("timestamp '9999-01-01'") }}
         ) as shuts_at
     from {{ ref('funnel_definitions') }}
 ),
@@ -23,7 +24,8 @@ placed as (
         step_events.funnel,
         step_events.person_id,
         step_events.history_key,
-        {{ moment_number('step_events.occurred_at') }} * 64 + plain_steps.place as moment
+        {{ moment_number('step_events.occurred_at') }} * 64 + plain_steps.place
+            as moment
     from {{ ref('funnel_step_events') }} as step_events
     inner join plain_steps
         on
@@ -69,7 +71,7 @@ entered as (
 deepest as (
     select
         entered.*,
-        {{ deepest_moment('entered.moments', 'entered.window_length') }}[1]
+        {{ deepest_moment('entered.moments', 'entered.window_length') }} -- noqa: PRS
             as deepest_at
     from entered
 ),
@@ -88,9 +90,8 @@ chosen as (
 followed as (
     select
         chosen.*,
-        {{ moments_reached(
-            'chosen.moments', 'chosen.opened_at', 'chosen.window_length'
-        ) }} as reached
+        {{ moments_reached('moments', 'opened_at', 'window_length') }} -- noqa: PRS
+            as reached
     from chosen
     where chosen.opened_at is not null
 ),
