@@ -1,3 +1,5 @@
+{{ config(meta=funnels_follow_people()) }}
+
 with funnel_definitions as (
     select
         *,
