@@ -129,6 +129,7 @@ def dbt(project: Path, database: Path, *arguments: str) -> float:
         "DBT_TARGET_PATH": str(database.parent / "target"),
         "DBT_LOG_PATH": str(database.parent / "logs"),
         "DBT_PROFILES_DIR": str(project),
+        "THROUGHLINE_PUBLISHED_PATH": "none",
         "THROUGHLINE_THREADS": "1",
     }
     command = [str(Path(sys.executable).with_name("dbt")), "--no-use-colors"]
@@ -158,6 +159,7 @@ def make_events(database: Path, event_count: int) -> None:
     with duckdb.connect(str(database)) as connection:
         for statement in f"""
             create schema if not exists intermediate;
+            create schema if not exists staging;
             create or replace table intermediate.session_events as
             with drawn as (
                 select
@@ -186,6 +188,11 @@ def make_events(database: Path, event_count: int) -> None:
                 session_id, occurred_at, person_position, tied_position, is_interaction
             from intermediate.session_events
             where event_name <> 'noise';
+            create or replace view staging.staged_events as
+            select
+                event_key, event_name, cast(event_key as varchar) as event_id,
+                'throughline' as collector, occurred_at, is_interaction
+            from intermediate.session_events;
             create or replace table intermediate.data_bounds as
             select
                 min(occurred_at) as first_event_at, max(occurred_at) as last_event_at,

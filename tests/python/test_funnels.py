@@ -287,8 +287,11 @@ def followed(tmp_path_factory: pytest.TempPathFactory) -> Followed:
             [{"cohort": "doers", "rule": "did", "event": "Delta", "count": "1"}]
         ),
     }
-    for name, rows in definitions.items():
-        rows.to_csv(project / "seeds" / "definitions" / f"{name}.csv", index=False)
+    for file in (project / "seeds" / "definitions").glob("*.csv"):
+        if file.stem in definitions:
+            definitions[file.stem].to_csv(file, index=False)
+        else:
+            file.write_text(file.read_text().splitlines()[0] + "\n")
     database = folder / DATABASE_NAME
     build(
         *("--select", "+funnel_conversion", "+funnel_trends", "+funnel_segments"),
