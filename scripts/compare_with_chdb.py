@@ -1,9 +1,9 @@
 """Hold funnels and retentions against ClickHouse, and measure both in the same run.
 
-Makes events in DuckDB as the models before the marts hand them on, follows ten funnels of
-five steps and ten retentions through them with dbt, and asks chdb (ClickHouse in Python)
-the same of its own table with `windowFunnel` and `retention`. Prints the seconds of both,
-their ratio and the peak memory; exits with 1 where a count differs.
+Makes events in DuckDB as the models before the marts hand them on, follows ten funnels
+of five steps and ten retentions through them with dbt, and asks chdb (ClickHouse in
+Python) the same of its own table with `windowFunnel` and `retention`. Prints the
+seconds of both, their ratio and the peak memory; exits with 1 where a count differs.
 
 Examples:
     uv run --group chdb python scripts/compare_with_chdb.py
@@ -129,6 +129,7 @@ def dbt(project: Path, database: Path, *arguments: str) -> float:
         "DBT_TARGET_PATH": str(database.parent / "target"),
         "DBT_LOG_PATH": str(database.parent / "logs"),
         "DBT_PROFILES_DIR": str(project),
+        "THROUGHLINE_PUBLISHED_PATH": "none",
         "THROUGHLINE_THREADS": "1",
     }
     command = [str(Path(sys.executable).with_name("dbt")), "--no-use-colors"]
@@ -148,7 +149,7 @@ def dbt(project: Path, database: Path, *arguments: str) -> float:
 
 
 def make_events(database: Path, event_count: int) -> None:
-    """Fill the tables that the marts read, in the order in which a build leaves them."""
+    """Fill the tables that the marts read."""
     branches, below = [], 0
     for name, share in SHARES.items():
         below += share
@@ -158,6 +159,7 @@ def make_events(database: Path, event_count: int) -> None:
     with duckdb.connect(str(database)) as connection:
         for statement in f"""
             create schema if not exists intermediate;
+            create schema if not exists staging;
             create or replace table intermediate.session_events as
             with drawn as (
                 select
@@ -171,7 +173,8 @@ def make_events(database: Path, event_count: int) -> None:
             )
             select
                 event_key, case {" ".join(branches)} end as event_name, person_id,
-                cast(null as varchar) as session_id, occurred_at, true as is_interaction,
+                cast(null as varchar) as session_id, occurred_at,
+                true as is_interaction,
                 cast(null as varchar) as channel, cast(null as bigint) as event_index,
                 row_number() over (
                     partition by person_id order by occurred_at, event_key
@@ -185,6 +188,11 @@ def make_events(database: Path, event_count: int) -> None:
                 session_id, occurred_at, person_position, tied_position, is_interaction
             from intermediate.session_events
             where event_name <> 'noise';
+            create or replace view staging.staged_events as
+            select
+                event_key, event_name, cast(event_key as varchar) as event_id,
+                'throughline' as collector, occurred_at, is_interaction
+            from intermediate.session_events;
             create or replace table intermediate.data_bounds as
             select
                 min(occurred_at) as first_event_at, max(occurred_at) as last_event_at,
@@ -201,7 +209,8 @@ def make_events(database: Path, event_count: int) -> None:
                 event_key ubigint, property_name varchar, property_value varchar
             );
             create or replace table intermediate.event_groups (
-                event_key ubigint, person_id varchar, group_type varchar, group_id varchar
+                event_key ubigint, person_id varchar, group_type varchar,
+                group_id varchar
             );
             create or replace table main.cohort_members (
                 cohort varchar, person_id varchar, entered_at timestamp,

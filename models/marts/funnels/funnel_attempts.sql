@@ -6,6 +6,23 @@ with funnel_chains as (
     union all
 
     select * from {{ ref('funnel_unordered_chains') }}
+
+    union all
+
+    select
+        plain_attempts.person_id,
+        plain_attempts.history_key,
+        0 as entry_key,
+        plain_attempts.step,
+        plain_attempts.step as filled_step,
+        null as match_key,
+        plain_attempts.reached_at as occurred_at,
+        plain_attempts.reached_at,
+        plain_attempts.entered_at,
+        plain_attempts.closes_at,
+        null as excluded_at,
+        null as interrupted_at
+    from {{ ref('funnel_plain_attempts') }} as plain_attempts
 ),
 
 funnel_histories as (

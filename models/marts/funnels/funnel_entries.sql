@@ -16,6 +16,7 @@ steps as (
         is_any_event,
         is_overlapping
     from {{ ref('funnel_step_pairs') }}
+    where not is_plain
 ),
 
 -- Where the order does not matter, any step opens the window.
@@ -96,9 +97,9 @@ opening_steps as (
 
 select
     admitted.funnel,
-    admitted.holder_id,
-    admitted.unit_id,
     admitted.person_id,
+    admitted.holder_id,
+    admitted.held_value,
     admitted.breakdown_value,
     admitted.history_key,
     admitted.match_key as entry_key,

@@ -25,7 +25,7 @@ event_groups as (
 histories as (
     select distinct
         step_events.history_key,
-        step_events.holder_id,
+        coalesce(step_events.holder_id, step_events.person_id) as holder_id,
         step_events.person_id,
         funnel_definitions.unit
     from step_events

@@ -2,12 +2,16 @@
 
 with step_pairs as (
     select * from {{ ref('funnel_step_pairs') }}
-    where next_step is not null
+    where
+        next_step is not null
+        and not is_plain
 ),
 
 step_events as (
     select * from {{ ref('funnel_step_events') }}
-    where role = 'required'
+    where
+        role = 'required'
+        and funnel in (select step_pairs.funnel from step_pairs)
 ),
 
 searching as (

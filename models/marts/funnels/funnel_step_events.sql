@@ -70,6 +70,7 @@ step_events as (
             when 'person' then matched_events.person_id
             else event_groups.group_id
         end as holder_id,
+        views.unit = 'person' as is_person,
         case when event_groups.group_id is null then matched_events.person_id end
             as person_id,
         views.held_property,
@@ -105,15 +106,12 @@ step_events as (
     where views.cohort is null or members.person_id is not null
 )
 
--- Within a held property the unit is its holder with one value.
+-- Within a held property a unit is its holder with one value.
 select
     step_events.funnel,
-    step_events.holder_id,
-    case
-        when step_events.held_property is null then step_events.holder_id
-        else concat(step_events.holder_id, ' ', step_events.held_value)
-    end as unit_id,
     step_events.person_id,
+    case when not step_events.is_person then step_events.holder_id end as holder_id,
+    step_events.held_value,
     step_events.breakdown_value,
     {{ hash_key(
         hash_key('step_events.funnel', 'step_events.breakdown_value'),

@@ -28,6 +28,33 @@ overlapping_funnels as (
                 earlier_parts.event_name = later_parts.event_name
                 or '*' in (earlier_parts.event_name, later_parts.event_name)
             )
+),
+
+-- Funnels of which one attempt of each unit can be told without following the others.
+plain_funnels as (
+    select funnel_definitions.funnel
+    from funnel_definitions
+    left join overlapping_funnels
+        on funnel_definitions.funnel = overlapping_funnels.funnel
+    where
+        overlapping_funnels.funnel is null
+        and funnel_definitions.order_rule = 'ordered'
+        and funnel_definitions.reentry_rule <> 'every_attempt'
+        and funnel_definitions.entry_rule = 'any'
+        and funnel_definitions.grace_seconds = 0
+        and funnel_definitions.trend_period is null
+        and funnel_definitions.funnel not in (
+            select exclusions.funnel
+            from {{ ref('funnel_step_definitions') }} as exclusions
+            where exclusions.role = 'exclusion' or exclusions.step > 60
+        )
+        and funnel_definitions.funnel not in (
+            select {{ cell('funnel') }}
+            from {{ ref('definitions') }} as definitions
+            where
+                definitions.file = 'experiment_metrics'
+                and {{ cell('funnel') }} is not null
+        )
 )
 
 -- After a step comes the next required one; where the order does not matter, any other.
@@ -40,6 +67,7 @@ select
     coalesce(next_steps.event = '*', false) as is_any_next,
     funnel_definitions.order_rule,
     overlapping_funnels.funnel is not null as is_overlapping,
+    plain_funnels.funnel is not null as is_plain,
     case
         when overlapping_funnels.funnel is not null then 0
         else funnel_definitions.grace_seconds
@@ -60,4 +88,6 @@ left join steps as next_steps
         )
 left join overlapping_funnels
     on steps.funnel = overlapping_funnels.funnel
+left join plain_funnels
+    on steps.funnel = plain_funnels.funnel
 where steps.role = 'required'

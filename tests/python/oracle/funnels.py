@@ -303,9 +303,9 @@ def deepest_chain(
     The window is elapsed time from step 1, end inclusive; events of the same time may
     advance in any order; an event fills one step. A step may come before the one it
     follows by the seconds of grace, where no event could fill both. Only the earliest
-    time at which the next step can be filled is tried, for a chain through a later event
-    stays a chain when the earlier, unused event takes that place; all its events are
-    tried.
+    time at which the next step can be filled is tried, for a chain through a later
+    event stays a chain when the earlier, unused event takes that place; all its events
+    are tried.
     """
     wanted = [event for _, event in funnel.steps]
     window_end = start.at + funnel.window
@@ -333,8 +333,8 @@ def unordered_chain(
 ) -> tuple[tuple[int, Event], ...]:
     """The steps in the order in which they came, from an event that fills any of them.
 
-    Each event fills one step: of several at one moment the one with the smallest number,
-    any event last.
+    Each event fills one step: of several at one moment the one with the smallest
+    number, any event last.
     """
     chain: list[tuple[int, Event]] = []
     while len(chain) < len(funnel.steps):
@@ -560,9 +560,7 @@ def _attempt(
     for index, (step, event) in enumerate(chain):
         following = chain[index + 1] if index + 1 < len(chain) else None
         until = following[1].at if following else closes_at + 1
-        excluded = _excluded_at(
-            history, event.at, until, step, following, funnel, names
-        )
+        excluded = _excluded_at(history, step, event, following, funnel, names)
         interrupted = _interrupted_at(history, event.at, until, funnel, names)
         if following is None:
             # Nothing lies between two steps; but a strict attempt is over.
@@ -598,9 +596,8 @@ def _attempt(
 
 def _excluded_at(
     history: History,
-    since: int,
-    until: int,
     step: int,
+    event: Event,
     following: tuple[int, Event] | None,
     funnel: Funnel,
     names: EventNames,
@@ -616,7 +613,7 @@ def _excluded_at(
     moments = [
         each.at
         for each in history.events
-        if since < each.at < until
+        if event.at < each.at < following[1].at
         and any(names.matches(name, each) for name in applying)
     ]
     return min(moments, default=None)
@@ -677,25 +674,25 @@ def _with_optional_steps(
     )
 
 
-def _chosen(funnel: Funnel, attempts: Sequence[Attempt]) -> list[tuple[Attempt, int]]:
+def chosen(funnel: Funnel, attempts: Sequence[Attempt]) -> list[tuple[Attempt, int]]:
     """The attempts that count, numbered: of each history the deepest, then earliest."""
     histories: dict[tuple[str, str], list[Attempt]] = {}
     for attempt in attempts:
         key = (attempt.history.unit_id, attempt.history.breakdown_value)
         histories.setdefault(key, []).append(attempt)
-    chosen: list[tuple[Attempt, int]] = []
+    counting: list[tuple[Attempt, int]] = []
     for of_history in histories.values():
         if funnel.reentry_rule == "every_attempt":
-            chosen.extend((each, number) for number, each in enumerate(of_history, 1))
+            counting.extend((each, number) for number, each in enumerate(of_history, 1))
         else:
-            chosen.append((max(of_history, key=_depth_of_attempt), 1))
-    return chosen
+            counting.append((max(of_history, key=_depth_of_attempt), 1))
+    return counting
 
 
 def _counted(
     funnel: Funnel, attempts: Sequence[Attempt], names: EventNames
 ) -> Iterable[Counted]:
-    for attempt, number in _chosen(funnel, attempts):
+    for attempt, number in chosen(funnel, attempts):
         yield Counted(attempt.history.breakdown_value, attempt, number)
         if funnel.breakdown_property and funnel.breakdown_rule != "every_step":
             yield Counted(_told_value(funnel, attempt, names), attempt, number)

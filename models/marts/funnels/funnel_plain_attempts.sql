@@ -1,0 +1,120 @@
+{{ config(meta=funnels_follow_people()) }}
+
+with funnel_definitions as (
+    select
+        *,
+        cast(window_seconds * 1000000 as bigint) as window_length,
+        coalesce({{ moment_number('entered_from') }}, 0) as opens_at,
+        coalesce(
+            {{ moment_number('entered_until') }},
+            {{ moment_number("timestamp '9999-01-01'") }}
+        ) as shuts_at
+    from {{ ref('funnel_definitions') }}
+),
+
+plain_steps as (
+    select
+        pairs.funnel,
+        pairs.step,
+        row_number() over (partition by pairs.funnel order by pairs.step) as place
+    from {{ ref('funnel_step_pairs') }} as pairs
+    where pairs.is_plain
+),
+
+placed as (
+    select
+        step_events.funnel,
+        step_events.person_id,
+        step_events.history_key,
+        {{ moment_number('step_events.occurred_at') }} * 64 + plain_steps.place
+            as moment
+    from {{ ref('funnel_step_events') }} as step_events
+    inner join plain_steps
+        on
+            step_events.funnel = plain_steps.funnel
+            and step_events.step = plain_steps.step
+    where step_events.role = 'required'
+),
+
+histories as (
+    select
+        placed.funnel,
+        placed.person_id,
+        placed.history_key,
+        {{ sorted_list('placed.moment') }} as moments
+    from placed
+    group by placed.funnel, placed.person_id, placed.history_key
+),
+
+entered as (
+    select
+        histories.funnel,
+        histories.person_id,
+        histories.history_key,
+        funnel_definitions.window_length,
+        {{ moments_entered(
+            'histories.moments',
+            'funnel_definitions.opens_at',
+            "case when funnel_definitions.reentry_rule = 'first_attempt'
+                then least(
+                    funnel_definitions.shuts_at,
+                    1 + " ~ first_moment(
+                        'histories.moments', 'funnel_definitions.opens_at'
+                    ) ~ "
+                )
+                else funnel_definitions.shuts_at
+            end"
+        ) }} as moments
+    from histories
+    inner join funnel_definitions
+        on histories.funnel = funnel_definitions.funnel
+),
+
+deepest as (
+    select
+        entered.*,
+        {{ deepest_moment('entered.moments', 'entered.window_length') }} -- noqa: PRS
+            as deepest_at
+    from entered
+),
+
+-- The earliest attempt from which the most steps are reached is the first whose window
+-- is open when they first are.
+chosen as (
+    select
+        deepest.*,
+        {{ first_moment(
+            'deepest.moments', 'deepest.deepest_at - deepest.window_length'
+        ) }} as opened_at
+    from deepest
+),
+
+followed as (
+    select
+        chosen.*,
+        {{ moments_reached('moments', 'opened_at', 'window_length') }} -- noqa: PRS
+            as reached
+    from chosen
+    where chosen.opened_at is not null
+),
+
+reached as (
+    select
+        followed.*,
+        {{ numbers_up_to(1, 'len(followed.reached)') }} as place
+    from followed
+)
+
+select
+    reached.funnel,
+    reached.person_id,
+    reached.history_key,
+    plain_steps.step,
+    {{ moment_of('reached.reached[reached.place]') }} as reached_at,
+    {{ moment_of('reached.opened_at') }} as entered_at,
+    {{ moment_of('reached.opened_at + reached.window_length') }} as closes_at
+from reached
+inner join plain_steps
+    on
+        reached.funnel = plain_steps.funnel
+        and reached.place = plain_steps.place
