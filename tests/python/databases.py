@@ -143,7 +143,13 @@ def own_project(folder: Path) -> Path:
 
 
 def copy_database(database: Path, folder: Path) -> Path:
-    """Copy a database, under the name it has, into another folder."""
+    """Copy a database, under the name it has, into another folder.
+
+    What a build wrote last may still stand in its log beside it.
+    """
+    log = database.with_name(f"{database.name}.wal")
+    if log.exists():
+        shutil.copy(log, folder / log.name)
     return Path(shutil.copy(database, folder / database.name))
 
 
