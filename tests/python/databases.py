@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import multiprocessing
 import os
@@ -67,11 +68,15 @@ def _call_dbt(
     os.dup2(descriptor, 1)
     os.dup2(descriptor, 2)
     sys.stdout = sys.stderr = os.fdopen(1, "w", closefd=False)
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.cli.main import cli
 
     try:
         cli(list(arguments))
     finally:
+        # A forked process ends without the farewell that writes a database's log to it.
+        DuckDBConnectionManager.close_all_connections()
+        gc.collect()
         sys.stdout.flush()
 
 
@@ -143,13 +148,7 @@ def own_project(folder: Path) -> Path:
 
 
 def copy_database(database: Path, folder: Path) -> Path:
-    """Copy a database, under the name it has, into another folder.
-
-    What a build wrote last may still stand in its log beside it.
-    """
-    log = database.with_name(f"{database.name}.wal")
-    if log.exists():
-        shutil.copy(log, folder / log.name)
+    """Copy a database, under the name it has, into another folder."""
     return Path(shutil.copy(database, folder / database.name))
 
 
