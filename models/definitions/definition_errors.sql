@@ -29,6 +29,10 @@ inconsistencies as (
 
     union all
 
+    select * from {{ ref('inconsistent_paths') }}
+
+    union all
+
     select * from {{ ref('inconsistent_experiments') }}
 
     union all

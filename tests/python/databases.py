@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import multiprocessing
 import os
@@ -67,11 +68,15 @@ def _call_dbt(
     os.dup2(descriptor, 1)
     os.dup2(descriptor, 2)
     sys.stdout = sys.stderr = os.fdopen(1, "w", closefd=False)
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.cli.main import cli
 
     try:
         cli(list(arguments))
     finally:
+        # A forked process ends without the farewell that writes a database's log to it.
+        DuckDBConnectionManager.close_all_connections()
+        gc.collect()
         sys.stdout.flush()
 
 

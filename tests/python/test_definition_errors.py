@@ -59,6 +59,11 @@ breakdown_rule,grace_seconds
         conversion,event,value_property,lookback_day,description
         order,Order Completed,revenue,30,the column is misspelled
         """,
+    "path_reports": """
+        path_report,item,unit,step_limit,sequence_limit,path_from,path_until
+        to_order,event_name,company,0,all,2026-02-01,2026-01-31T23:59:59Z
+        pages_in_session,,,,,,
+        """,
     "path_exclusions": """
         path_report,item,description
         to_order,email_sent,
@@ -139,6 +144,14 @@ FAULTS = {
     "conversions.csv, row 2, column lookback_day: there is no such column; expected"
     " one of conversion, description, event, lookback_days, value_property; found"
     " '30'.",
+    "path_reports.csv, row 2, column unit: expected session or person; found"
+    " 'company'.",
+    "path_reports.csv, row 2, column step_limit: expected a whole number of at least"
+    " 1; found '0'.",
+    "path_reports.csv, row 2, column sequence_limit: expected a whole number of at"
+    " least 1; found 'all'.",
+    "path_reports.csv, row 2, column path_until: expected a time after path_from; found"
+    " '2026-01-31T23:59:59Z'.",
     "path_exclusions.csv, row 3, column item, path_report: expected what no other row"
     " has; found 'email_sent, to_order'.",
     "experiments.csv, row 2, column control_variant: expected a variant that"

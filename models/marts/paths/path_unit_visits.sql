@@ -1,40 +1,48 @@
 {{ config(meta={'follows': 'people'}) }}
 
 with path_items as (
-    select
-        *,
-        {{ hash_key('path_report', 'unit_id') }} as unit_key
-    from {{ ref('path_items') }}
+    select * from {{ ref('path_items') }}
 ),
 
 path_definitions as (
     select * from {{ ref('path_definitions') }}
 ),
 
--- Of a run of equal items the last event stays; units without the start or the end item
--- are none of the report's.
-collapsed as (
-    select path_items.*
+-- Two numbers sort faster than two texts.
+keyed as (
+    select
+        path_items.path_report,
+        path_items.person_id,
+        {{ hash_key('path_items.path_report', 'path_items.unit_id') }} as unit_key,
+        path_items.person_position,
+        path_items.item,
+        path_items.occurred_at,
+        path_definitions.collapses_repeats,
+        coalesce(path_items.item = path_definitions.start_item, true) as is_start,
+        coalesce(path_items.item = path_definitions.end_item, true) as is_end
     from path_items
     inner join path_definitions
         on path_items.path_report = path_definitions.path_report
+),
+
+-- Of a run of equal items the last event stays; units without the start or the end item
+-- are none of the report's.
+collapsed as (
+    select keyed.*
+    from keyed
     window
         units as (
-            partition by path_items.unit_key
-            order by path_items.person_position
+            partition by keyed.unit_key
+            order by keyed.person_position
             rows between unbounded preceding and unbounded following
         )
     qualify
         (
-            not path_definitions.collapses_repeats
-            or path_items.item is distinct from lead(path_items.item) over units
+            not keyed.collapses_repeats
+            or keyed.item is distinct from lead(keyed.item) over units
         )
-        and bool_or(
-            path_items.item = coalesce(path_definitions.start_item, path_items.item)
-        ) over units
-        and bool_or(
-            path_items.item = coalesce(path_definitions.end_item, path_items.item)
-        ) over units
+        and bool_or(keyed.is_start) over units
+        and bool_or(keyed.is_end) over units
 )
 
 select
