@@ -25,8 +25,8 @@ named as (
         on
             definitions.file = names.file
             and names.format = 'event'
-    -- A retention is broken down by its cohort event, and adds up its returns; a feature
-    -- is broken down by what begins a person's time.
+    -- A retention is broken down by its cohort event, and adds up its returns; a
+    -- feature is broken down by what begins a person's time.
     where
         case definitions.file
             when 'retentions'
