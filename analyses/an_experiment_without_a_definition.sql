@@ -1,5 +1,5 @@
--- The metric orders of checkout_button, asked of a query with a row for each person: the
--- variant first seen, of those who saw only one, and the orders of the 14 days after.
+-- The metric orders of checkout_button, asked of a query with a row for each person:
+-- the variant first seen, of those who saw only one, and the orders of 14 days after.
 {%- set units -%}
 (
     with exposures as (

@@ -119,7 +119,7 @@ DOCUMENTED = [
         (DEFAULT,),
     ),
     Documented(
-        "posthog.com/docs, the same, Reset on logout: with a new anonymous id starts anew",
+        "posthog.com/docs, the same, Reset on logout: who has a new id is anew",
         told("p2", (None, "d"), ("u", "d"), (None, "e"), ("v", "e")),
         "u u v v",
         (DEFAULT, MIXPANEL, SNOWPLOW),
