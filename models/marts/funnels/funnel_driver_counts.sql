@@ -33,10 +33,6 @@ session_events as (
     select * from {{ ref('session_events') }}
 ),
 
-data_bounds as (
-    select * from {{ ref('data_bounds') }}
-),
-
 -- From each step to the next, or to the end of the attempt, if that has come.
 spans as (
     select
@@ -60,7 +56,7 @@ spans as (
         on
             counted_steps.funnel = funnel_step_definitions.funnel
             and counted_steps.step = funnel_step_definitions.step
-    cross join data_bounds
+    cross join {{ ref('data_bounds') }} as data_bounds
     where
         funnel_step_definitions.next_step is not null
         and coalesce(counted_steps.next_reached_at, counted_steps.ends_at)

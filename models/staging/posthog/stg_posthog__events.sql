@@ -80,20 +80,17 @@ renamed as (
         timed.properties,
         coalesce(
             {{ with_key(
-                merge_objects(
-                    struct_field('timed.own', '$set_once'),
-                    struct_field('timed.own', '$set')
-                ), '$set_once', struct_field('timed.own', '$set_once')
+                merge_objects(struct_field('timed.own', '$set_once'),
+                    struct_field('timed.own', '$set')),
+                '$set_once', struct_field('timed.own', '$set_once')
             ) }},
             {{ struct_field('timed.own', '$group_set') }},
             timed.posthog.person_properties
         ) as user_properties,
         coalesce(
             {{ struct_field('timed.own', '$groups') }},
-            {{ object_of(
-                struct_field('timed.own', '$group_type'),
-                struct_field('timed.own', '$group_key')
-            ) }}
+            {{ object_of(struct_field('timed.own', '$group_type'),
+                struct_field('timed.own', '$group_key')) }}
         ) as group_ids,
         timed.line as context,
         case
