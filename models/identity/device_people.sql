@@ -74,9 +74,10 @@ changes as (
         ordered.person_id,
         ordered.logged_in_at
     from ordered
-    qualify ordered.person_id is distinct from lag(ordered.person_id) over (
-        partition by ordered.anonymous_id order by ordered.logged_in_at
-    )
+    qualify
+        ordered.person_id is distinct from lag(ordered.person_id) over (
+            partition by ordered.anonymous_id order by ordered.logged_in_at
+        )
 
     union all
 

@@ -57,7 +57,8 @@ words as (
         named.is_known,
         named.trait,
         named.is_said_apart,
-        {{ json_at('named.user_properties', json_path_to('named.trait')) }} as set_value,
+        {{ json_at('named.user_properties', json_path_to('named.trait')) }}
+            as set_value,
         {{ json_at('named.set_once', json_path_to('named.trait')) }} as once_value
     from named
     where named.trait <> '$set_once'
