@@ -20,6 +20,7 @@
         {{ return(put_in_place(target_relation, existing, new_relation, plan)) }}
     {% endif %}
     {% set changes = namespace(count=0) %}
+    {% set key = none %}
     {% if plan.mode == 'by_key' %}
         {% set journal = model.config.meta.follows %}
         {% set key = model.config.meta.get('key')
@@ -28,12 +29,10 @@
             create or replace temp table touched_keys as
             {{ touched_keys(journal, plan.since) }}
         {% endcall %}
-        {# What belongs to nobody has no key to be touched. #}
-        {% set changes.count = run_query(
-            "select count(*) + " ~ (1 if key == "person_id" else 0) ~ " from touched_keys"
-        ).rows[0][0] %}
+        {% set changes.count = run_query('select count(*) from touched_keys').rows[0][0] %}
     {% endif %}
-    {% if changes.count %}
+    {# What belongs to nobody has no key to be touched: it is always looked at. #}
+    {% if changes.count or key == 'person_id' %}
         {% set narrow = narrowed(compiled_code, model, plan.states, journal) %}
         {% call statement('new_rows') %}
             create or replace temp table new_rows as
@@ -43,6 +42,9 @@
             {% call statement('journal') %}
                 {{ context['journal_' ~ model.config.meta.journals]('new_rows') }}
             {% endcall %}
+        {% endif %}
+        {% if not changes.count %}
+            {% set changes.count = run_query(rows_of_nobody_that_differ()).rows[0][0] %}
         {% endif %}
         {% call statement('main') %}
             delete from {{ this }}
@@ -83,3 +85,17 @@
     {% if existing %}{% do adapter.drop_relation(old_relation) %}{% endif %}
     {{ return({'relations': [target_relation]}) }}
 {% endmacro %}
+
+{# How many rows without a person are others than before. #}
+{% macro rows_of_nobody_that_differ() -%}
+{%- set columns = adapter.get_columns_in_relation(this) | map(attribute='quoted') | join(', ') -%}
+{%- set sides = [] -%}
+{%- for relation in ['new_rows', this] -%}
+    {%- do sides.append(
+        'select ' ~ columns ~ ' from ' ~ relation ~ ' where person_id is null') -%}
+{%- endfor -%}
+select count(*)
+from (
+    ({{ sides | join(' except all ') }}) union all ({{ sides | reverse | join(' except all ') }})
+)
+{%- endmacro %}
