@@ -14,10 +14,13 @@ set
 from (
     select
         rowid as row_id,
-        row_number() over (partition by event_key order by rowid) as key_number,
+        row_number() over (partition by event_key order by line_number, rowid)
+            as key_number,
         case
             when line_hash is null then 1
-            else row_number() over (partition by file_name, line_hash order by rowid)
+            else row_number() over (
+                partition by file_name, line_hash order by line_number, rowid
+            )
         end as copy_number
     from {{ this }}
     where
