@@ -44,20 +44,12 @@ named as (
 
     select
         {{ cell('event', 'steps') }} as event,
-        {{ cell('breakdown_property') }} as property_name
+        {{ json_value('definitions.cells', 'properties.column_name') }} as property_name
     from definitions
-    inner join definitions as steps
+    inner join definition_columns as properties
         on
-            steps.file = 'funnel_steps'
-            and {{ cell('funnel', 'steps') }} = {{ cell('funnel') }}
-    where definitions.file = 'funnels'
-
-    union all
-
-    select
-        {{ cell('event', 'steps') }} as event,
-        {{ cell('held_property') }} as property_name
-    from definitions
+            definitions.file = properties.file
+            and properties.format = 'event_property'
     inner join definitions as steps
         on
             steps.file = 'funnel_steps'
