@@ -73,7 +73,7 @@ entered as (
 deepest as (
     select
         entered.*,
-        {{ deepest_moment('entered.moments', 'entered.window_length') }} -- noqa: PRS
+        {{ deepest_moment('entered.moments', 'entered.window_length') }}
             as deepest_at
     from entered
 ),
@@ -92,8 +92,7 @@ chosen as (
 followed as (
     select
         chosen.*,
-        {{ moments_reached('moments', 'opened_at', 'window_length') }} -- noqa: PRS
-            as reached
+        {{ moments_reached('moments', 'opened_at', 'window_length') }} as reached
     from chosen
     where chosen.opened_at is not null
 ),
