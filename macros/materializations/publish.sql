@@ -49,10 +49,10 @@
     {% endcall %}
     {% for table in tables %}
         {% call statement("published_table", auto_begin=False) %}
-            create or replace {{ "view" if table.files else "table" }} published.{{ table.name }}
-            as select * from {{ table.files or table.relation }}
+            create or replace {{ "view" if table.is_view else "table" }} published.{{ table.name }}
+            as {{ table.query }}
             {% if env_var('THROUGHLINE_PUBLISHED_FORMAT', 'duckdb') == 'parquet' %};
-            copy (select * from {{ table.files or table.relation }})
+            copy ({{ table.query }})
             to '{{ folder }}/{{ table.name }}.parquet' (format parquet, use_tmp_file true)
             {% endif %}
         {% endcall %}
@@ -128,10 +128,18 @@
         {%- do names.append("'" ~ ("" if file[0] == "/" else working_folder ~ "/")
             ~ file ~ "'") -%}
     {%- endfor -%}
+    {# Older libraries take JSON in Parquet for text, and a view that says so for broken. #}
+    {%- set casts = [] -%}
+    {%- for column in adapter.get_columns_in_relation(api.Relation.create(
+        database=node.database, schema=node.schema, identifier=node.alias))
+        if column.dtype == "JSON" -%}
+        {%- do casts.append("cast(" ~ column.name ~ " as json) as " ~ column.name) -%}
+    {%- endfor -%}
+    {%- set columns = "* replace (" ~ casts | join(", ") ~ ")" if casts else "*" -%}
     {{ return({
-        "name": node.alias, "relation": relation,
-        "files": "read_parquet([" ~ names | join(", ")
-            ~ "], hive_partitioning = false)" if names else ""
+        "name": node.alias, "is_view": names | length > 0,
+        "query": "select " ~ columns ~ " from read_parquet([" ~ names | join(", ")
+            ~ "], hive_partitioning = false)" if names else "select * from " ~ relation
     }) }}
 {% endmacro %}
 
