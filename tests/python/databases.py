@@ -74,7 +74,8 @@ def _call_dbt(
     try:
         cli(list(arguments))
     finally:
-        # A forked process ends without the farewell that writes a database's log to it.
+        # A forked process ends without closing its database: what it wrote last would
+        # stand in a file beside it, which a copy lacks.
         DuckDBConnectionManager.close_all_connections()
         gc.collect()
         sys.stdout.flush()
@@ -84,11 +85,6 @@ def run_dbt(*arguments: str, database: Path, **settings: Any) -> Result:
     """Run dbt, as begin_dbt does, to its end; never raises."""
     started = begin_dbt(*arguments, database=database, **settings)
     started.process.join()
-    # A forked process ends without closing its database: what it wrote last stands
-    # in a file beside it, which a copy would lack.
-    if database.with_name(f"{database.name}.wal").exists():
-        with duckdb.connect(str(database)) as connection:
-            connection.execute("checkpoint")
     project = settings.get("project", PROJECT)
     parsed = database.parent / f"{database.stem}_target" / "partial_parse.msgpack"
     if database.name == DATABASE_NAME and parsed.exists():
@@ -101,6 +97,7 @@ def begin_dbt(
     database: Path,
     events_path: str | Path | None = None,
     project: Path = PROJECT,
+    published_path: str = "none",
 ) -> Started:
     """Start dbt with a database and a target folder of its own.
 
@@ -117,8 +114,8 @@ def begin_dbt(
     if project in _parsed and not parsed.exists():
         shutil.copy(_parsed[project], parsed)
     environment = {
-        "THROUGHLINE_PUBLISHED_PATH": "none",
         **os.environ,
+        "THROUGHLINE_PUBLISHED_PATH": published_path,
         "THROUGHLINE_DATABASE_PATH": database.name,
         "DBT_TARGET_PATH": str(target),
         "DBT_LOG_PATH": str(folder / f"{database.stem}_logs"),

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import pytest
 
 from databases import DATABASE_NAME, begin_dbt, read, run_dbt
 from prepare_publication import superseded_parts
@@ -45,15 +44,8 @@ def deliver(folder: Path, day: int, **changes: Any) -> None:
 
 def build_all(folder: Path, *arguments: str) -> Any:
     """A build as a user starts it, published beside its database."""
-    return run_dbt(
-        "build", *arguments, database=folder / DATABASE_NAME, events_path="events"
-    )
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("THROUGHLINE_PUBLISHED_PATH", "published")
-    return tmp_path
+    place = {"database": folder / DATABASE_NAME, "events_path": "events"}
+    return run_dbt("build", *arguments, published_path="published", **place)
 
 
 def watch(
@@ -67,14 +59,14 @@ def watch(
         time.sleep(0.1)
 
 
-def test_readers_see_whole_publications_only(folder: Path) -> None:
+def test_readers_see_whole_publications_only(tmp_path: Path) -> None:
     """One opens the file anew each time, one holds the first through all builds.
 
     THROUGHLINE_TEST_BUILDS makes more of them: 10, say.
     """
-    deliver(folder, 1)
-    assert build_all(folder).returncode == 0
-    published = folder / "published" / "throughline.duckdb"
+    deliver(tmp_path, 1)
+    assert build_all(tmp_path).returncode == 0
+    published = tmp_path / "published" / "throughline.duckdb"
     held = duckdb.connect(str(published), read_only=True)
 
     def open_anew() -> tuple[int, ...]:
@@ -99,10 +91,10 @@ def test_readers_see_whole_publications_only(folder: Path) -> None:
     parts = []
     days = range(2, 2 + int(os.environ.get("THROUGHLINE_TEST_BUILDS", "3")))
     for day in days:
-        deliver(folder, day)
-        result = build_all(folder, *(["--exclude-resource-type", "test"] * (day % 2)))
+        deliver(tmp_path, day)
+        result = build_all(tmp_path, *(["--exclude-resource-type", "test"] * (day % 2)))
         assert result.returncode == 0, result.stdout[-4000:]
-        parts.append(len(list((folder / "published").rglob("*.parquet"))))
+        parts.append(len(list((tmp_path / "published").rglob("*.parquet"))))
     stop.set()
     for watcher in watchers:
         watcher.join()
@@ -113,32 +105,32 @@ def test_readers_see_whole_publications_only(folder: Path) -> None:
     assert parts == [1 + day // 2 for day in days]
 
 
-def test_a_failed_test_leaves_the_last_publication(folder: Path) -> None:
+def test_a_failed_test_leaves_the_last_publication(tmp_path: Path) -> None:
     """And so does a build of a part; what held it back is said."""
-    deliver(folder, 1)
-    assert build_all(folder).returncode == 0
-    published = folder / "published" / "throughline.duckdb"
+    deliver(tmp_path, 1)
+    assert build_all(tmp_path).returncode == 0
+    published = tmp_path / "published" / "throughline.duckdb"
     before = published.stat()
-    deliver(folder, 2)
-    partial = build_all(folder, "--select", "+sessions")
+    deliver(tmp_path, 2)
+    partial = build_all(tmp_path, "--select", "+sessions")
     assert partial.returncode == 0
     assert published.stat() == before
-    database = folder / DATABASE_NAME
+    database = tmp_path / DATABASE_NAME
     with duckdb.connect(str(database)) as connection:
         connection.execute("update people set event_count = event_count + 1")
-    deliver(folder, 3, event="Nothing Like The Others")
-    deliver(folder, 4)
-    (folder / "published" / "new_of_a_killed_build.duckdb").touch()
+    deliver(tmp_path, 3, event="Nothing Like The Others")
+    deliver(tmp_path, 4)
+    (tmp_path / "published" / "new_of_a_killed_build.duckdb").touch()
     with duckdb.connect(str(database)) as connection:
         connection.execute(
             "update builds.table_states set built_in = 1000000"
             " where relation like '%people\"'"
         )
-    failed = build_all(folder)
+    failed = build_all(tmp_path)
     assert failed.returncode != 0
     assert "nothing is published, for this failed: " in failed.stdout
     assert published.stat() == before
-    assert not list(folder.glob("published/new_of*"))
+    assert not list(tmp_path.glob("published/new_of*"))
     assert read(published, COUNTS) == [(40,) * 4]
 
 
