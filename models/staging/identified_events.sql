@@ -1,5 +1,8 @@
 {{ config(materialized='view') }}
 
+-- Which events were touched is known before any is judged.
+-- depends_on: {{ ref('event_copies') }}
+
 with collected_events as (
     select * from {{ ref('collected_events') }}
 ),

@@ -58,6 +58,41 @@ def test_every_model_and_seed_says_what_a_row_of_it_is(
     assert others == {}
 
 
+def test_what_follows_a_journal_is_built_after_it_is_written(
+    nodes: list[dict[str, Any]],
+) -> None:
+    """What follows moves asks the journal of events too."""
+    by_id = {node["unique_id"]: node for node in nodes}
+
+    def name_all_before(unique_id: str) -> set[str]:
+        found: set[str] = set()
+        waiting = [unique_id]
+        while waiting:
+            depends_on = by_id[waiting.pop()]["depends_on"]
+            parents = set(depends_on.get("nodes", [])) & by_id.keys() - found
+            found |= parents
+            waiting += parents
+        return found
+
+    def has(node: dict[str, Any], key: str, journal: str) -> bool:
+        return bool(node["config"].get("meta", {}).get(key) == journal)
+
+    writers = {"lines": {"model.throughline.landed_events"}} | {
+        journal: {node["unique_id"] for node in nodes if has(node, key, journal)}
+        for journal, key in (
+            ("events", "journals"),
+            ("people", "journals"),
+            ("moves", "records"),
+        )
+    }
+    assert all(writers.values())
+    writers["moves"] |= writers["events"]
+    for journal, written in writers.items():
+        followers = {n["unique_id"] for n in nodes if has(n, "follows", journal)}
+        early = {f for f in followers - written if not written <= name_all_before(f)}
+        assert not early, journal
+
+
 def test_every_column_of_a_public_table_is_described(
     public: list[dict[str, Any]], sample_database: Path, target: Path
 ) -> None:
