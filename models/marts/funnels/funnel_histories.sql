@@ -9,11 +9,6 @@ plain_attempts as (
     where step = 1
 ),
 
-step_events as (
-    select * from {{ ref('funnel_step_events') }}
-    where step = 1
-),
-
 funnel_definitions as (
     select * from {{ ref('funnel_definitions') }}
 ),
@@ -30,16 +25,14 @@ histories as (
 
     union all
 
-    select distinct
-        step_events.funnel,
-        step_events.person_id,
-        step_events.holder_id,
-        step_events.held_value,
-        step_events.breakdown_value,
-        step_events.history_key
-    from step_events
-    inner join plain_attempts
-        on step_events.history_key = plain_attempts.history_key
+    select
+        plain_attempts.funnel,
+        plain_attempts.person_id,
+        plain_attempts.holder_id,
+        plain_attempts.held_value,
+        plain_attempts.breakdown_value,
+        plain_attempts.history_key
+    from plain_attempts
 )
 
 -- What counts once is a person, session or group, with the value of a held property.

@@ -23,48 +23,53 @@ plain_steps as (
 
 placed as (
     select
-        step_events.funnel,
-        step_events.person_id,
-        step_events.history_key,
-        {{ moment_number('step_events.occurred_at') }} * 64 + plain_steps.place
+        plain_events.funnel,
+        plain_events.person_id,
+        plain_events.holder_id,
+        plain_events.held_value,
+        plain_events.breakdown_value,
+        plain_events.history_key,
+        {{ moment_number('plain_events.occurred_at') }} * 64 + plain_steps.place
             as moment
-    from {{ ref('funnel_step_events') }} as step_events
+    from {{ ref('funnel_plain_events') }} as plain_events
     inner join plain_steps
         on
-            step_events.funnel = plain_steps.funnel
-            and step_events.step = plain_steps.step
-    where step_events.role = 'required'
+            plain_events.funnel = plain_steps.funnel
+            and plain_events.step = plain_steps.step
 ),
 
 histories as (
     select
-        placed.funnel,
-        placed.person_id,
-        placed.history_key,
+        placed.* exclude (moment),
         {{ sorted_list('placed.moment') }} as moments
     from placed
-    group by placed.funnel, placed.person_id, placed.history_key
+    group by all
 ),
 
 entered as (
     select
-        histories.funnel,
-        histories.person_id,
-        histories.history_key,
+        histories.* exclude (moments),
         funnel_definitions.window_length,
-        {{ moments_entered(
-            'histories.moments',
-            'funnel_definitions.opens_at',
-            "case when funnel_definitions.reentry_rule = 'first_attempt'
-                then least(
-                    funnel_definitions.shuts_at,
-                    1 + " ~ first_moment(
-                        'histories.moments', 'funnel_definitions.opens_at'
-                    ) ~ "
-                )
-                else funnel_definitions.shuts_at
-            end"
-        ) }} as moments
+        case
+            when
+                funnel_definitions.reentry_rule <> 'first_attempt'
+                and funnel_definitions.entered_from is null
+                and funnel_definitions.entered_until is null
+                then histories.moments
+            else {{ moments_entered(
+                'histories.moments',
+                'funnel_definitions.opens_at',
+                "case when funnel_definitions.reentry_rule = 'first_attempt'
+                    then least(
+                        funnel_definitions.shuts_at,
+                        1 + " ~ first_moment(
+                            'histories.moments', 'funnel_definitions.opens_at'
+                        ) ~ "
+                    )
+                    else funnel_definitions.shuts_at
+                end"
+            ) }}
+        end as moments
     from histories
     inner join funnel_definitions
         on histories.funnel = funnel_definitions.funnel
@@ -94,7 +99,6 @@ followed as (
         chosen.*,
         {{ moments_reached('moments', 'opened_at', 'window_length') }} as reached
     from chosen
-    where chosen.opened_at is not null
 ),
 
 reached as (
@@ -107,6 +111,9 @@ reached as (
 select
     reached.funnel,
     reached.person_id,
+    reached.holder_id,
+    reached.held_value,
+    reached.breakdown_value,
     reached.history_key,
     plain_steps.step,
     {{ moment_of('reached.reached[reached.place]') }} as reached_at,

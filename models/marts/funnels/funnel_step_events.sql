@@ -4,8 +4,15 @@ with funnel_definitions as (
     select * from {{ ref('funnel_definitions') }}
 ),
 
+-- The required steps of direct funnels are followed in the events themselves.
 funnel_step_definitions as (
     select * from {{ ref('funnel_step_definitions') }}
+    where
+        role <> 'required'
+        or funnel not in (
+            select pairs.funnel from {{ ref('funnel_step_pairs') }} as pairs
+            where pairs.is_direct
+        )
 ),
 
 matched_events as (
@@ -17,17 +24,13 @@ event_groups as (
     where group_type in (select funnel_definitions.unit from funnel_definitions)
 ),
 
-held_values as (
-    select * from {{ ref('property_values') }}
-    where
-        property_name in (
-            select funnel_definitions.held_property from funnel_definitions
-        )
-),
-
-carried_values as (
+followed_values as (
     select * from {{ ref('property_values') }}
     where property_name in (
+        select funnel_definitions.held_property from funnel_definitions
+
+        union all
+
         select funnel_definitions.breakdown_property from funnel_definitions
         where funnel_definitions.breakdown_rule = 'every_step'
     )
@@ -91,11 +94,11 @@ step_events as (
         on
             matched_events.event_key = event_groups.event_key
             and views.unit = event_groups.group_type
-    left join held_values
+    left join followed_values as held_values
         on
             matched_events.event_key = held_values.event_key
             and views.held_property = held_values.property_name
-    left join carried_values
+    left join followed_values as carried_values
         on
             matched_events.event_key = carried_values.event_key
             and views.carried_property = carried_values.property_name

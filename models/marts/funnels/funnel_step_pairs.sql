@@ -32,7 +32,13 @@ overlapping_funnels as (
 
 -- Funnels of which one attempt of each unit can be told without following the others.
 plain_funnels as (
-    select funnel_definitions.funnel
+    select
+        funnel_definitions.funnel,
+        funnel_definitions.unit in ('person', 'session')
+        and coalesce(
+            funnel_definitions.held_property, funnel_definitions.breakdown_property,
+            funnel_definitions.cohort
+        ) is null as is_direct
     from funnel_definitions
     left join overlapping_funnels
         on funnel_definitions.funnel = overlapping_funnels.funnel
@@ -68,6 +74,7 @@ select
     funnel_definitions.order_rule,
     overlapping_funnels.funnel is not null as is_overlapping,
     plain_funnels.funnel is not null as is_plain,
+    coalesce(plain_funnels.is_direct, false) as is_direct,
     case
         when overlapping_funnels.funnel is not null then 0
         else funnel_definitions.grace_seconds
