@@ -25,10 +25,7 @@
         {% set journal = model.config.meta.follows %}
         {% set key = model.config.meta.get('key')
             or {'lines': 'line_key', 'people': 'person_id'}.get(journal, 'event_key') %}
-        {% call statement('touched') %}
-            create or replace temp table touched_keys as
-            {{ touched_keys(journal, plan.since) }}
-        {% endcall %}
+        {% do take_touched_keys(journal, plan.since) %}
         {% set changes.count = run_query('select count(*) from touched_keys').rows[0][0] %}
     {% endif %}
     {# What belongs to nobody has no key to be touched: it is always looked at. #}

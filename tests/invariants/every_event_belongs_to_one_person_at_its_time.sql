@@ -1,3 +1,5 @@
+{{ config(meta={'follows': 'moves'}) }}
+
 -- The person of an event is the one for whom its identifier stood at its time: its
 -- user id where it has one, else its device. Exactly one period says so, or none where
 -- the event carries no identifier that identifies.

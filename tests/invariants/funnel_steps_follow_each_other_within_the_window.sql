@@ -1,4 +1,4 @@
-{{ config(group='funnels') }}
+{{ config(group='funnels', meta={'follows': 'people'}) }}
 
 -- An attempt reaches its required steps one by one from the first on, each no earlier
 -- than the one before, and all its steps within the conversion window.

@@ -1,3 +1,5 @@
+{{ config(meta={'follows': 'people'}) }}
+
 -- What a session says is what the events say that carry its id, and every session id
 -- of an event is a session's. No gap between the events of a session is longer than
 -- the timeout, unless the collector says what a session is.

@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 from databases import (
     DATABASE_NAME,
     PROJECT,
+    Result,
     build,
     copy_database,
     differences,
@@ -172,3 +174,35 @@ def test_another_copy_takes_the_place_of_one_whose_file_changes(tmp_path: Path) 
             [("early.jsonl", 1, 1, 0), ("late.jsonl", 4, 4, 0)],
         ),
     ]
+
+
+# -- what a build asks of its tests ---------------------------------------------------
+
+
+def test_a_build_asks_again_only_of_what_was_touched(tmp_path: Path) -> None:
+    """An event is spoilt behind the project's back: seen when its person is touched."""
+    events, database = tmp_path / "events", tmp_path / DATABASE_NAME
+    name = "events_are_consistent"
+
+    def ask(command: str) -> Result:
+        choice = ("--exclude-resource-type", "unit_test", *JUDGED)
+        choice += ("--indirect-selection", "buildable")
+        if command == "test":
+            choice = ("--select", name)
+        return run_dbt(command, *choice, database=database, events_path=events)
+
+    def says(result: Result) -> bool:
+        return f"Failure in test {name}" in result.stdout
+
+    for user in ("u1", "u2"):
+        rewrite(events / f"{user}.jsonl", event(user_id=user, event_id=user))
+    assert ask("build").returncode == 0
+    with duckdb.connect(str(database)) as connection:
+        connection.execute(
+            "update staging.staged_events set event_type = 'none' where user_id = 'u2'"
+        )
+    rewrite(events / "more.jsonl", event(user_id="u1", event_id="more"))
+    assert ask("build").returncode == 0
+    assert says(ask("test"))
+    rewrite(events / "of_u2.jsonl", event(user_id="u2", event_id="of u2"))
+    assert says(ask("build"))

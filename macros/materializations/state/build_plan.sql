@@ -7,7 +7,8 @@
     changed in it. What a table of keys reads beside the tables of keys are look-ups: what
     they say of a value does not change with the data.
 #}
-{% macro build_plan(node, sql, exists) %}
+{% macro build_plan(node, sql, exists, journal=none) %}
+    {%- set journal = journal or node.config.meta.get("follows") -%}
     {%- set parents = table_parents(node) -%}
     {%- set names = [relation_of(node)] -%}
     {%- for parent in (parents.tables.values() | list) + (parents.views.values() | list) -%}
@@ -51,7 +52,7 @@
         and own["inputs"] == plan.inputs and not node.config.meta.get("is_always_built") -%}
         {%- if latest.changed_in <= plan.since -%}
             {%- do plan.update({"mode": "skip"}) -%}
-        {%- elif node.config.meta.get("follows") and latest.rebuilt_in <= plan.since
+        {%- elif journal and latest.rebuilt_in <= plan.since
             and not (node.config.meta.get("whole_when")
                 and run_query(node.config.meta.whole_when).rows) -%}
             {%- do plan.update({"mode": "by_key"}) -%}

@@ -1,5 +1,8 @@
-{# Ends a build, and forgets of its journals what every table has followed. #}
-{% macro close_batch() %}
+{#
+    Ends a build, and forgets of its journals what every table has followed. What passed
+    without being asked is as good as asked.
+#}
+{% macro close_batch(results) %}
     {%- if not execute or flags.WHICH not in ["build", "run", "seed"] -%}
         {{ return("") }}
     {%- endif -%}
@@ -11,7 +14,15 @@
                 relation_of(node)) -%}
         {%- endif -%}
     {%- endfor -%}
+    {%- set passed = [] -%}
+    {%- for result in results if result.node.resource_type == "test" -%}
+        {%- if result.status == "pass" -%}
+            {%- do passed.append(relation_of(result.node)) -%}
+        {%- endif -%}
+    {%- endfor -%}
     {% call statement("close_batch") %}
+        update builds.table_states set built_in = {{ batch() }}
+        where relation in ('{{ passed | join("', '") }}');
         update builds.batches set finished_at = now() at time zone 'UTC'
         where batch = {{ batch() }};
         {% for journal, relations in followers.items() %}

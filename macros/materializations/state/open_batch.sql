@@ -4,8 +4,7 @@
     - batches: one row per build;
     - table_states: what each table was last built from (inputs), what its readers go by
       (fingerprint), and the builds in which it was last made current, last changed and
-      last made anew as a whole; of views their statement;
-    - passed_tests: the build in which a test last passed, and on what;
+      last made anew as a whole; of views their statement; of tests when they last passed;
     - touched_lines, touched_events, touched_people: keys whose rows a build changed;
     - touched_days: past days of which a build changed events;
     - moved_identifiers, identity_changes: whose identifiers a build moved;
@@ -25,9 +24,6 @@
         create table if not exists builds.table_states (
             relation varchar, inputs varchar, fingerprint varchar, statement varchar,
             built_in integer, changed_in integer, rebuilt_in integer
-        );
-        create table if not exists builds.passed_tests (
-            test varchar, inputs varchar, passed_in integer
         );
         create table if not exists builds.touched_lines (line_key ubigint, batch integer);
         create table if not exists builds.touched_events (event_key ubigint, batch integer);

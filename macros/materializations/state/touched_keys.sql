@@ -22,3 +22,11 @@
         from builds.touched_{{ journal }} where batch > {{ since }}
     {%- endif -%}
 {% endmacro %}
+
+{# Holds them in the table that a narrowed statement reads. #}
+{% macro take_touched_keys(journal, since) %}
+    {% call statement('touched') %}
+        create or replace temp table touched_keys as
+        {{ touched_keys(journal, since) }}
+    {% endcall %}
+{% endmacro %}
