@@ -1,8 +1,8 @@
-{# A pattern of items as items are written; one with a star keeps its ends as they are. #}
+{# A pattern of items as items are written, in which a star stands for anything. #}
 {% macro path_pattern(pattern, item) -%}
 case
-    when {{ pattern }} not like '%*%' then {{ path_item(pattern, item) }}
-    when {{ item }} = 'event_name' then lower(replace({{ pattern }}, ' ', '_'))
-    else {{ pattern }}
+    when {{ item }} = 'event_name' and {{ pattern }} like '%*%'
+        then {{ snake_case(pattern, keeps='*') }}
+    else {{ path_item(pattern, item) }}
 end
 {%- endmacro %}

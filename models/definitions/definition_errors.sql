@@ -29,7 +29,11 @@ inconsistencies as (
 
     union all
 
-    select * from {{ ref('inconsistent_paths') }}
+    select * from {{ ref('inconsistent_periods') }}
+
+    union all
+
+    select * from {{ ref('inconsistent_events') }}
 
     union all
 

@@ -24,6 +24,16 @@ named as (
     where not is_prefixed
 ),
 
+-- A session begins with any interaction, and any event may be a person's first.
+named_of_any as (
+    select
+        property_name,
+        bool_or(event_name = 'first_seen') as is_of_all
+    from named
+    where event_name in ('*', 'session_started', 'first_seen')
+    group by property_name
+),
+
 wanted as (
     select
         staged_events.event_key,
@@ -36,17 +46,16 @@ wanted as (
 
     select
         staged_events.event_key,
-        named.property_name
+        named_of_any.property_name
     from staged_events
-    inner join named
+    inner join named_of_any
         on
-            named.event_name = '*'
-            and staged_events.is_interaction
+            (named_of_any.is_of_all or staged_events.is_interaction)
             and not exists (
                 select 1 from named as own
                 where
                     own.event_name = staged_events.event_name
-                    and own.property_name = named.property_name
+                    and own.property_name = named_of_any.property_name
             )
 ),
 

@@ -10,11 +10,20 @@ session_events as (
 ),
 
 event_parts as (
-    select distinct
-        event,
-        event_name
+    select
+        *,
+        count(*) over (partition by event, alternative) as alternative_part_count
     from {{ ref('event_parts') }}
+),
+
+shown_parts as (
+    select * from event_parts
     where event_name in ('session_started', 'first_seen')
+),
+
+event_property_values as (
+    select * from {{ ref('event_property_values') }}
+    where property_name in (select shown_parts.property_name from shown_parts)
 ),
 
 -- What happens by itself stands beside the event that shows it, at the same moment.
@@ -37,6 +46,31 @@ moments as (
     where session_events.person_position = 1
 ),
 
+-- Conditions are of the event that shows the moment.
+shown as (
+    select
+        shown_parts.event,
+        moments.event_key,
+        moments.event_name as moment
+    from moments
+    inner join shown_parts
+        on moments.event_name = shown_parts.event_name
+    left join event_property_values
+        on
+            moments.event_key = event_property_values.event_key
+            and shown_parts.property_name = event_property_values.property_name
+    where
+        shown_parts.property_name is null
+        or {{ condition_holds(
+            'event_property_values.property_value', 'shown_parts.operator',
+            'shown_parts.property_value'
+        ) }}
+    group by
+        shown_parts.event, shown_parts.alternative, moments.event_key,
+        moments.event_name
+    having count(*) = max(shown_parts.alternative_part_count)
+),
+
 matches as (
     select
         named_event_matches.event,
@@ -47,13 +81,11 @@ matches as (
 
     union all
 
-    select
-        event_parts.event,
-        moments.event_key,
-        moments.event_name as moment
-    from moments
-    inner join event_parts
-        on moments.event_name = event_parts.event_name
+    select distinct
+        shown.event,
+        shown.event_key,
+        shown.moment
+    from shown
 )
 
 select

@@ -42,27 +42,21 @@ opening_events as (
     where step_events.step = 1 or funnel_definitions.order_rule = 'unordered'
 ),
 
-first_ever as (
-    select
-        opening_events.funnel,
-        opening_events.owner_id,
-        min(opening_events.occurred_at) as occurred_at
-    from opening_events
-    where opening_events.entry_rule = 'first_ever'
-    group by opening_events.funnel, opening_events.owner_id
+first_events as (
+    select * from {{ ref('funnel_first_events') }}
 ),
 
 admitted as (
     select opening_events.*
     from opening_events
-    left join first_ever
+    left join first_events
         on
-            opening_events.funnel = first_ever.funnel
-            and opening_events.owner_id = first_ever.owner_id
+            opening_events.funnel = first_events.funnel
+            and opening_events.owner_id = first_events.owner_id
     where
         (
             opening_events.entry_rule = 'any'
-            or opening_events.occurred_at = first_ever.occurred_at
+            or opening_events.occurred_at = first_events.occurred_at
         )
         and opening_events.occurred_at
         >= coalesce(opening_events.entered_from, timestamp '0001-01-01')

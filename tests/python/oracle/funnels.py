@@ -479,11 +479,9 @@ def _first_ever(
     """When each person, or group, first did what opens an attempt, of all time."""
     first: dict[str, int] = {}
     for event in records:
-        owner = _holder(event, funnel)
-        if owner is not None and funnel.unit in ("person", "session"):
-            owner = event.person_id
-        is_held = funnel.held_property and event.value_of(funnel.held_property) is None
-        if owner is not None and not is_held and _opens(event, funnel, names):
+        is_of_people = funnel.unit in ("person", "session")
+        owner = event.person_id if is_of_people else _holder(event, funnel)
+        if owner is not None and _opens(event, funnel, names):
             first.setdefault(owner, event.at)
     return first
 

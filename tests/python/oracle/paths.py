@@ -220,10 +220,11 @@ def as_item(text: str, kind: str) -> str:
 
 
 def as_pattern(text: str, kind: str) -> str:
-    """A pattern without a star is an item; one with a star keeps its ends."""
-    if "*" not in text:
+    """A pattern is written as an item is; a star in it stands for anything."""
+    if "*" not in text or kind != "event_name":
         return as_item(text, kind)
-    return text.replace(" ", "_").lower() if kind == "event_name" else text
+    words = re.sub("([a-z0-9])([A-Z])", r"\1_\2", text).lower()
+    return re.sub("[^a-z0-9*]+", "_", words).strip("_")
 
 
 def path_edges(
