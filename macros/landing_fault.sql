@@ -3,7 +3,7 @@
 case
     when {{ line }}.reject_reason is not null then {{ line }}.reject_reason
     when not starts_with(cast({{ line }}.line as varchar), '{')
-        and not starts_with(ltrim(cast({{ line }}.line as varchar)), '{')
+        and not regexp_matches(cast({{ line }}.line as varchar), '^\s*[{]')
         then 'not_an_object'
     when {{ line }}.collector is null then 'unknown_format'
     when {{ line }}.collector = 'mparticle' and {{ json_length(line ~ '.message.events') }} = 0

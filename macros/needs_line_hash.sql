@@ -5,12 +5,13 @@ case
     when {{ line }}.collector in ('kissmetrics', 'mparticle') then true
     when {{ line }}.collector = 'ga4' then false
     when {{ line }}.collector = 'mixpanel'
-        then {{ json_value(line ~ '.message.properties', "'$insert_id'") }} is null
-    when {{ line }}.collector = 'posthog' then {{ line }}.message.uuid is null
-    when {{ line }}.collector = 'amplitude' then coalesce(
+        then trim(coalesce({{ json_value(line ~ '.message.properties', "'$insert_id'") }}, '')) = ''
+    when {{ line }}.collector = 'posthog'
+        then trim(coalesce({{ line }}.message.uuid, '')) = ''
+    when {{ line }}.collector = 'amplitude' then trim(concat(
         {{ line }}.message.uuid, {{ json_value(line ~ '.line', "'$insert_id'") }},
         {{ json_value(line ~ '.line', "'insert_id'") }}
-    ) is null
+    )) = ''
     else {{ line }}.event_id is null
 end
 {%- endmacro %}

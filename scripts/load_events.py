@@ -126,6 +126,8 @@ class Plugin(BasePlugin):
         cursor.execute("set variable throughline_working_folder = ?", [folder])
 
     def load(self, source_config: SourceConfig) -> pd.DataFrame:
+        # The build's own database is meant: dbt-duckdb would write its name unquoted.
+        source_config.database = None
         events_path = source_config.get("events_path") or SAMPLE_FOLDER
         landed = self._landed_files()
         found = find_files(events_path, landed)

@@ -224,6 +224,27 @@ def _has(*keys: str) -> Callable[[Body], bool]:
     return lambda body: all(body.get(key) is not None for key in keys)
 
 
+def _is_amplitude(body: Body) -> bool:
+    is_timed = any(
+        body.get(key) is not None
+        for key in (
+            *("amplitude_id", "event_properties", "client_event_time"),
+            *("event_time", "time"),
+        )
+    )
+    is_others = any(
+        body.get(key) is not None for key in ("event", "event_name", "timestamp")
+    )
+    return _has("event_type")(body) and is_timed and not is_others
+
+
+def _is_posthog(body: Body) -> bool:
+    is_own = any(
+        body.get(key) is not None for key in ("event_id", "user_id", "anonymous_id")
+    )
+    return _has("distinct_id", "event")(body) and not is_own
+
+
 def _is_mixpanel(body: Body) -> bool:
     properties = body.get("properties")
     return (
@@ -267,9 +288,8 @@ COLLECTORS: tuple[tuple[Callable[[Body], bool], Callable[[Body], list[Event]]], 
     (_has("collector_tstamp"), _snowplow),
     (_has("mpid", "events"), _mparticle),
     (_has("_p"), _kissmetrics),
-    (_has("amplitude_id"), _amplitude),
-    (lambda body: _has("event_type")(body) and "event_properties" in body, _amplitude),
-    (_has("distinct_id"), _posthog),
+    (_is_amplitude, _amplitude),
+    (_is_posthog, _posthog),
     (_is_mixpanel, _mixpanel),
     (_is_segment, _segment),
     (_is_google_analytics, _google_analytics),

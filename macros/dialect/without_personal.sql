@@ -10,7 +10,7 @@
 list_transform(
     [struct_pack(names := {{ names }}, text := regexp_replace(
         regexp_replace(
-            {{ text }}, concat('("(?:', {{ names }}, ')" *: *)(?:"(?:[^"\\]|\\.)*"|[^]["{},]+)'),
+            {{ text }}, concat('("(?:', {{ names }}, ')" *: *)(?:"(?:[^"\\]|\\.)*"|[^]\s["{},][^]["{},]*)'),
             '\1"(personal)"', 'g'
         ),
         concat('("key" *: *"(?:', {{ names }}, ')" *, *"value" *: *)[{][^{}]*[}]'),

@@ -6,13 +6,16 @@
         "week_start", "session_timeout_minutes", "history_warmup_days", "time_zone",
         "as_of", "forget_missing_files", "keep_development_events", "unstated_consent",
         "identity_policy", "identity_component_limit", "identity_obey_merges",
-        "session_cut_at_midnight", "session_max_hours", "session_source"
+        "session_cut_at_midnight", "session_max_hours", "session_source",
+        "mixpanel_time_zone"
     ] -%}
         {%- do text.update({name: var(name) | string | replace("'", "''")}) -%}
     {%- endfor -%}
     {%- set known = run_query(
-        "select count(*), count(" ~ parse_timestamp("'" ~ text.as_of ~ "'")
-        ~ ") from pg_timezone_names() where name = '" ~ text.time_zone ~ "'"
+        "select count(*) filter (where name = '" ~ text.time_zone ~ "'), count("
+        ~ parse_timestamp("'" ~ text.as_of ~ "'") ~ "), count(*) filter (where name = '"
+        ~ text.mixpanel_time_zone ~ "') from pg_timezone_names() where name in ('"
+        ~ text.time_zone ~ "', '" ~ text.mixpanel_time_zone ~ "')"
     ).rows[0] -%}
     {%- set faults = [] -%}
     {%- if text.week_start not in ["monday", "sunday"] -%}
@@ -42,6 +45,10 @@
     {%- endif -%}
     {%- if known[0] == 0 -%}
         {%- do faults.append(("time_zone", "a name of the tz database, such as Europe/Oslo")) -%}
+    {%- endif -%}
+    {%- if known[2] == 0 -%}
+        {%- do faults.append(
+            ("mixpanel_time_zone", "a name of the tz database, such as US/Pacific")) -%}
     {%- endif -%}
     {%- if text.as_of != "" and known[0] > 0 and known[1] == 0 -%}
         {%- do faults.append(("as_of", "nothing, or a time such as 2026-01-31T12:00:00Z")) -%}

@@ -93,14 +93,15 @@ select
     coalesce(lines.message.event, lines.message.event_name) as event_name,
     lines.event_id,
     coalesce(
-        nullif(lines.message.user_id, ''), lines.message.userid,
-        {{ merged_identifier('lines.message', 0) }}
+        {{ merged_identifier('lines.message', 0) }},
+        nullif(lines.message.user_id, ''), lines.message.userid
     ) as user_id,
     coalesce(
         nullif(lines.message.anonymous_id, ''), lines.message.anonymousid,
         lines.message.device_id
     ) as anonymous_id,
-    coalesce(lines.message.session_id, lines.known.sessionid) as session_id,
+    coalesce(nullif(trim(lines.message.session_id), ''), lines.known.sessionid)
+        as session_id,
     coalesce(
         lines.message.previous_id, lines.message.previousid,
         {{ merged_identifier('lines.message', 1) }}

@@ -125,13 +125,13 @@ def write(folder: Path, *bodies: dict[str, Any]) -> Path:
 
 
 def shown(database: Path) -> str:
-    """All that the tables outside landing, and the public views, hold as one text."""
+    """All that the tables and views outside landing hold as one text."""
     with duckdb.connect(str(database), read_only=True) as connection:
         names = connection.execute(
             "select schema_name || '.' || table_name from duckdb_tables()"
             " where schema_name not in ('landing', 'tracking_plan')"
-            " union all select 'main.' || view_name from duckdb_views()"
-            " where schema_name = 'main' and not internal"
+            " union all select schema_name || '.' || view_name from duckdb_views()"
+            " where schema_name not in ('landing', 'tracking_plan') and not internal"
         ).fetchall()
         assert ("staging.staged_events",) in names
         assert ("main.events",) in names
@@ -283,6 +283,10 @@ def hidden(planned: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         },
         {"uuid": "p", "event": "Signed Up", "distinct_id": "d", "timestamp": MOMENT}
         | {"created_at": MOMENT, "properties": json.dumps(personal)},
+        {"uuid": "object", "device_id": "d", "event_type": "Signed Up"}
+        | {"event_time": "2026-01-02 03:04:05", "event_properties": {"email": phone}},
+        own("Signed Up", "list", properties={"n": {"email": ["secret", 1]}})
+        | {"timestamp": "soon"},
     )
     database = folder / DATABASE_NAME
     with pytest.MonkeyPatch.context() as patch:
@@ -348,3 +352,16 @@ def test_without_a_salt_nothing_is_staged(planned: Path, tmp_path: Path) -> None
     )
     assert sentence in result.stdout
     assert "staging.staged_events" not in tables(database)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("THROUGHLINE_PII_SALT", SALT)
+        choice = ("--select", "+tracking_plan_errors")
+        build(*choice, database=database, project=planned)
+    # A salt that is gone is missed as one that never was.
+    gone = run_dbt("build", *choice, database=database, project=planned)
+    assert sentence in gone.stdout
+
+
+def test_what_cannot_be_struck_out_of_a_context_leaves_none(hidden: Path) -> None:
+    """A personal object is no plain value: nothing is shown of what it lies in."""
+    query = "select event_id, context from events where event_id in ('object', 'p')"
+    assert dict(read(hidden, query))["object"] is None

@@ -9,6 +9,7 @@ from databases import DATABASE_NAME, run_dbt, tables
 FAULTS = {
     "week_start: Sunday": "'Sunday': expected monday or sunday",
     "time_zone: Mars/Base": "'Mars/Base': expected a name",
+    "mixpanel_time_zone: Foo": "'Foo': expected a name",
     "unstated_consent: no": "'False': expected granted or denied",
     "consent_categories: analytics": "'analytics': expected a list of names",
     "keep_development_events: 2": "'2': expected true or false",

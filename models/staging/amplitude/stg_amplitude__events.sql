@@ -48,12 +48,12 @@ renamed as (
             'coalesce(timed.event_at, timed.original_at)'
         ) }} as unread_time,
         coalesce(
-            timed.amplitude.uuid,
-            {{ struct_field('timed.amplitude', '$insert_id') }},
+            nullif(trim(timed.amplitude.uuid), ''),
+            nullif(trim({{ struct_field('timed.amplitude', '$insert_id') }}), ''),
             timed.amplitude.insert_id
         ) as event_id,
         case
-            when timed.amplitude.uuid is null
+            when nullif(trim(timed.amplitude.uuid), '') is null
                 then timed.amplitude.device_id
         end as duplicate_key,
         case timed.amplitude.event_type
@@ -70,7 +70,13 @@ renamed as (
         timed.amplitude.device_id as anonymous_id,
         nullif(timed.amplitude.session_id, '-1') as source_session_id,
         timed.properties,
-        timed.amplitude.user_properties,
+        coalesce(
+            {{ traits_set(
+                json_field('timed.amplitude.user_properties', '$set'),
+                json_field('timed.amplitude.user_properties', '$setOnce')
+            ) }},
+            timed.amplitude.user_properties
+        ) as user_properties,
         timed.amplitude.groups as group_ids,
         timed.line as context,
         {{ json_value('timed.properties', "'[Amplitude] Page URL'") }}

@@ -28,6 +28,10 @@ timed as (
         {{ without_keys(
             json_field('parsed.line', 'properties'), mixpanel_keys()
         ) }} as properties,
+        {{ merged_mixpanel_ids(
+            struct_field('parsed.mixpanel.properties', '$distinct_ids')
+        ) }} as merged_ids,
+        {{ is_of_mixpanel_device('parsed.mixpanel.properties') }} as is_of_device,
         cast(parsed.line as varchar) as payload
     from parsed
 ),
@@ -42,7 +46,7 @@ renamed as (
         timed.copy_number,
         timed.line_hash,
         {{ unread_text('timed.own.time') }} as unread_time,
-        {{ struct_field('timed.own', '$insert_id') }} as event_id,
+        nullif(trim({{ struct_field('timed.own', '$insert_id') }}), '') as event_id,
         {{ hash_text("concat_ws(' ', timed.mixpanel.event,
             timed.own.distinct_id,
             timed.own.time)") }} as duplicate_key,
@@ -59,35 +63,33 @@ renamed as (
         ) }} as occurred_at,
         timed.received_at,
         coalesce(
-            {{ struct_field('timed.own', '$distinct_ids') }}[1],
+            timed.merged_ids[1],
             {{ struct_field('timed.own', '$identified_id') }},
             {{ struct_field('timed.own', '$user_id') }},
             case
-                when
-                    not starts_with(
-                        timed.own.distinct_id, '$device:'
-                    )
-                    and timed.own.distinct_id is distinct from
-                    {{ struct_field('timed.own', '$device_id') }}
-                    then timed.own.distinct_id
+                when not timed.is_of_device then timed.own.distinct_id
+                when {{ merges_ids('timed.mixpanel.event') }} then timed.own.alias
             end
         ) as user_id,
         coalesce(
-            {{ struct_field('timed.own', '$anon_id') }},
-            {{ struct_field('timed.own', '$anon_distinct_id') }},
+            {{ mixpanel_device(struct_field('timed.own', '$anon_id')) }},
+            {{ mixpanel_device(struct_field('timed.own', '$anon_distinct_id')) }},
             {{ struct_field('timed.own', '$device_id') }},
             case
-                when
-                    starts_with(
-                        timed.own.distinct_id, '$device:'
-                    )
-                    then substr(timed.own.distinct_id, 9)
+                when timed.is_of_device
+                    then {{ mixpanel_device('timed.own.distinct_id') }}
             end
         ) as anonymous_id,
-        coalesce(
-            {{ struct_field('timed.own', '$distinct_ids') }}[2],
-            timed.own.alias
-        ) as previous_id,
+        case
+            when timed.mixpanel.event = '$identify'
+                then {{ mixpanel_device(
+                    "coalesce(" ~ struct_field('timed.own', '$anon_id') ~ ", "
+                    ~ struct_field('timed.own', '$anon_distinct_id') ~ ")"
+                ) }}
+            when {{ merges_ids('timed.mixpanel.event') }} and timed.is_of_device
+                then {{ mixpanel_device('timed.own.distinct_id') }}
+            else coalesce(timed.merged_ids[2], timed.own.alias)
+        end as previous_id,
         timed.properties,
         {{ struct_field('timed.own', '$groups') }} as group_ids,
         timed.line as context,

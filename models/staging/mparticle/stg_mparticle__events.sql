@@ -53,7 +53,7 @@ renamed as (
                 then nullif(trim(timed.own.data.timestamp_unixtime_ms), '')
         end as unread_time,
         coalesce(
-            timed.own.data.source_message_id,
+            nullif(trim(timed.own.data.source_message_id), ''),
             timed.mparticle.source_request_id || '-' || timed.own.data.event_id
         ) as event_id,
         case timed.own.event_type

@@ -1,6 +1,8 @@
--- Properties may come as the text of an object.
+-- Properties, a person's too, may come as the text of an object.
 with landed_events as (
-    select * replace ({{ with_object('line', 'properties') }} as line)
+    select * replace (
+        {{ with_object(with_object('line', 'properties'), 'person_properties') }} as line
+    )
     from {{ ref('landed_events') }}
     where
         collector = 'posthog'
@@ -28,6 +30,7 @@ timed as (
         {{ parse_timestamp('parsed.posthog.created_at') }} as received_at,
         {{ without_keys(json_field('parsed.line', 'properties'), posthog_keys()) }}
             as properties,
+        {{ is_of_posthog_device('parsed.posthog') }} as is_of_device,
         cast(parsed.line as varchar) as payload
     from parsed
 ),
@@ -59,30 +62,30 @@ renamed as (
         coalesce(
             {{ struct_field('timed.own', '$user_id') }},
             case
-                when
-                    timed.posthog.distinct_id is distinct from
-                    {{ struct_field('timed.own', '$device_id') }}
-                    and {{ struct_field('timed.own', '$is_identified') }}
-                    is distinct from 'false'
-                    then timed.posthog.distinct_id
+                when not timed.is_of_device then timed.posthog.distinct_id
+                when {{ merges_ids('timed.posthog.event') }} then timed.own.alias
             end
         ) as user_id,
         coalesce(
-            {{ struct_field('timed.own', '$anon_distinct_id') }},
             {{ struct_field('timed.own', '$device_id') }},
+            {{ struct_field('timed.own', '$anon_distinct_id') }},
             case
                 when {{ struct_field('timed.own', '$is_identified') }} = 'false'
                     then timed.posthog.distinct_id
             end
         ) as anonymous_id,
-        timed.own.alias as previous_id,
+        case
+            when timed.posthog.event = '$identify'
+                then {{ struct_field('timed.own', '$anon_distinct_id') }}
+            when {{ merges_ids('timed.posthog.event') }} and timed.is_of_device
+                then timed.posthog.distinct_id
+            else timed.own.alias
+        end as previous_id,
         {{ struct_field('timed.own', '$session_id') }} as source_session_id,
         timed.properties,
         coalesce(
-            {{ with_key(
-                merge_objects(struct_field('timed.own', '$set_once'),
-                    struct_field('timed.own', '$set')),
-                '$set_once', struct_field('timed.own', '$set_once')
+            {{ traits_set(
+                struct_field('timed.own', '$set'), struct_field('timed.own', '$set_once')
             ) }},
             {{ struct_field('timed.own', '$group_set') }},
             timed.posthog.person_properties
@@ -108,9 +111,7 @@ renamed as (
         {{ struct_field('timed.own', '$geoip_country_code') }} as country,
         {{ struct_field('timed.own', '$geoip_subdivision_1_name') }} as region,
         {{ struct_field('timed.own', '$geoip_city_name') }} as city,
-        coalesce(
-            timed.posthog.ip, {{ struct_field('timed.own', '$ip') }}
-        ) as ip,
+        coalesce(timed.posthog.ip, {{ struct_field('timed.own', '$ip') }}) as ip,
         coalesce(
             {{ struct_field('timed.own', '$locale') }},
             {{ struct_field('timed.own', '$browser_language') }}

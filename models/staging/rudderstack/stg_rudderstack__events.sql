@@ -31,7 +31,13 @@ renamed as (
         landed_events.session_id as source_session_id,
         landed_events.sender_channel,
         landed_events.properties,
-        landed_events.user_properties,
+        coalesce(
+            landed_events.user_properties,
+            case
+                when landed_events.message_type = 'identify'
+                    then {{ json_field('landed_events.context', 'traits') }}
+            end
+        ) as user_properties,
         {{ object_of("'group'", 'landed_events.group_id') }} as group_ids,
         landed_events.context,
         {{ consent_state('landed_events.consent') }} as consent,

@@ -53,14 +53,15 @@ renamed as (
             else 'track'
         end as event_type,
         coalesce(
-            timed.snowplow.se_action, timed.snowplow.event_name,
+            nullif(trim(timed.snowplow.se_action), ''),
+            nullif(trim(timed.snowplow.event_name), ''),
             timed.snowplow.event
         ) as source_event_name,
         {{ happened_at('timed') }} as occurred_at,
         timed.received_at,
         timed.snowplow.user_id,
         coalesce(
-            timed.snowplow.domain_userid,
+            nullif(trim(timed.snowplow.domain_userid), ''),
             {{ snowplow_client_session('timed.snowplow') }}.userid,
             timed.snowplow.network_userid
         ) as anonymous_id,
