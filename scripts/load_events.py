@@ -28,6 +28,7 @@ from dbt.flags import get_flags
 from dbt_common.exceptions import DbtRuntimeError
 from duckdb import DuckDBPyConnection
 
+from check_seeds import misshapen_seeds
 from mend_event_files import is_readable_in_place, mend
 from prepare_publication import prepare_publication
 
@@ -109,6 +110,9 @@ class Plugin(BasePlugin):
 
     def initialize(self, plugin_config: dict[str, Any]) -> None:
         self._connection: DuckDBPyConnection | None = None
+        faults = misshapen_seeds(Path(get_flags().PROJECT_DIR or ".") / "seeds")
+        if faults:
+            raise DbtRuntimeError("\n".join(faults))
         _refuse_second_build(self.creds.path if self.creds else ":memory:")
         published = os.environ.get("THROUGHLINE_PUBLISHED_PATH", "published")
         if published not in ("", "none"):

@@ -310,3 +310,26 @@ def test_columns_that_a_file_leaves_out_have_their_defaults(
     assert steps == [(1, "Product Viewed", True), (2, "big_order", True)]
     results = read(database, "select metric, units > 0 from experiment_results")
     assert results == [("bought", True)]
+
+
+def test_a_file_that_is_no_table_is_named(tmp_path: Path) -> None:
+    project = own_project(tmp_path)
+    folder = project / "seeds" / "definitions"
+    whole = (folder / "activities.csv").read_text()
+    (folder / "activities.csv").write_text(whole.replace("\n", "\r\n", 1))
+    (folder / "cohorts.csv").write_text("")
+    (folder / "funnels.csv").write_text(
+        'funnel,description\nfine,"two\nlines, one cell"\nshort\nlong,,\n'
+    )
+    result = run_dbt("build", database=tmp_path / DATABASE_NAME, project=project)
+    assert result.returncode != 0
+    assert "Traceback" not in result.stdout
+    for sentence in (
+        "definitions/activities.csv: some rows end in CRLF and some in LF.",
+        "definitions/cohorts.csv, row 1: expected the names of the columns",
+        "definitions/funnels.csv, row 4: expected 2 cells, as many as the header names,"
+        " found 1.",
+        "definitions/funnels.csv, row 5: expected 2 cells, as many as the header names,"
+        " found 3.",
+    ):
+        assert sentence in result.stdout
