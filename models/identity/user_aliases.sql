@@ -73,8 +73,8 @@ judged as (
         on aliases.user_id = own_owners.anonymous_id
 ),
 
--- The previous id of an alias is a user's unless it is only known as a device's. What is
--- aliased to a device is of whoever has that, and the device of whoever that is.
+-- The previous id of an alias is a user's unless it is only known as a device's. What
+-- is aliased to a device is of whoever has that, and the device of whoever that is.
 sides as (
     select
         judged.previous_id,

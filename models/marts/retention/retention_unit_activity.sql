@@ -7,8 +7,15 @@ with retention_definitions as (
     from {{ ref('retention_definitions') }}
 ),
 
+-- A day of the project's time zone may stand on two days of UTC.
 retention_unit_days as (
-    select * from {{ ref('retention_unit_days') }}
+    select distinct
+        event,
+        unit,
+        unit_id,
+        person_id,
+        activity_date
+    from {{ ref('retention_unit_days') }}
 ),
 
 period_types as (
@@ -24,7 +31,7 @@ select
     period_types.period_type,
     {{ period_start('unit_days.activity_date', 'period_types.period_type') }}
         as period_start,
-    count(distinct unit_days.activity_date) as active_days
+    count(*) as active_days
 from retention_unit_days as unit_days
 inner join retention_definitions
     on

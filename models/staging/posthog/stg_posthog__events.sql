@@ -1,8 +1,8 @@
--- Properties, a person's too, may come as the text of an object.
 with landed_events as (
-    select * replace (
-        {{ with_object(with_object('line', 'properties'), 'person_properties') }} as line
-    )
+    select
+        * exclude (line),
+        {{ with_object(with_object('line', 'properties'), 'person_properties') }}
+            as line
     from {{ ref('landed_events') }}
     where
         collector = 'posthog'
