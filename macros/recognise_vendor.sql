@@ -7,17 +7,15 @@ case
     when {{ m }}.collector_tstamp is not null then 'snowplow'
     when left({{ m }}.events, 1) = '['
         and coalesce({{ m }}.event, {{ m }}.timestamp) is null then 'mparticle'
-    when {{ m }}.event_timestamp is not null
-        and coalesce({{ m }}.user_pseudo_id, {{ m }}.event_params) is not null
-        and {{ m }}.timestamp is null then 'ga4'
+    when {{ m }}.event_timestamp is not null and {{ m }}.timestamp is null
+        and coalesce({{ m }}.user_pseudo_id, {{ m }}.event_params) is not null then 'ga4'
     when {{ m }}.distinct_id is not null and {{ m }}.event is not null
         and coalesce({{ m }}.event_id, {{ m }}.user_id, {{ m }}.anonymous_id) is null
         then 'posthog'
     when {{ m }}.event_type is not null and coalesce(
+        {{ m }}.event, {{ m }}.event_name, {{ m }}.timestamp) is null and coalesce(
         {{ m }}.amplitude_id, {{ m }}.event_properties, {{ m }}.client_event_time,
-        {{ m }}.event_time, {{ m }}.time
-    ) is not null and coalesce({{ m }}.event, {{ m }}.event_name, {{ m }}.timestamp) is null
-        then 'amplitude'
+        {{ m }}.event_time, {{ m }}.time) is not null then 'amplitude'
     when {{ m }}.timestamp is null and {{ m }}.time is not null and coalesce(
         {{ m }}.from_user_id, {{ m }}.event_id, {{ m }}.session_id, {{ m }}.identity
     ) is not null then 'heap'

@@ -6,7 +6,7 @@
 
 {% macro duckdb__without_keys(object, keys) -%}
 case
-    when left({{ object }}, 1) = '{' then nullif(json_merge_patch({{ object }}, '{
+    when regexp_matches({{ object }}, '^\s*[{]') then nullif(json_merge_patch({{ object }}, '{
         "{{ keys | join('": null, "') }}": null
     }'), '{}')
     else nullif(try_cast({{ object }} as json), 'null')

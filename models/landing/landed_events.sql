@@ -100,8 +100,7 @@ select
         nullif(lines.message.anonymous_id, ''), lines.message.anonymousid,
         lines.message.device_id
     ) as anonymous_id,
-    coalesce(nullif(trim(lines.message.session_id), ''), lines.known.sessionid)
-        as session_id,
+    coalesce(nullif(lines.message.session_id, ''), lines.known.sessionid) as session_id,
     coalesce(
         lines.message.previous_id, lines.message.previousid,
         {{ merged_identifier('lines.message', 1) }}

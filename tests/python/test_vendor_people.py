@@ -154,9 +154,9 @@ OTHERS = [
 def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("vendors")
     (folder / "events").mkdir()
-    text = "".join(json.dumps(line) + "\n" for line in LINES + UNNAMED + OTHERS)
     # A line may begin with any white space.
-    (folder / "events" / "file.jsonl").write_text("\t" + text)
+    text = "".join(f"\t{json.dumps(line)}\n" for line in LINES + UNNAMED + OTHERS)
+    (folder / "events" / "file.jsonl").write_text(text)
     database = folder / DATABASE_NAME
     choice = ("--select", "+events", "+people", "+rejected_events", "+event_ledger")
     build(*choice, database=database, events_path=folder / "events")

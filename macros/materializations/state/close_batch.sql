@@ -16,7 +16,7 @@
     {%- endfor -%}
     {%- set passed = [] -%}
     {%- for result in results if result.node.resource_type == "test" -%}
-        {%- if result.status == "pass" -%}
+        {%- if result.status == "pass" and result.failures == 0 -%}
             {%- do passed.append(relation_of(result.node)) -%}
         {%- endif -%}
     {%- endfor -%}

@@ -28,9 +28,7 @@ timed as (
         {{ without_keys(
             json_field('parsed.line', 'properties'), mixpanel_keys()
         ) }} as properties,
-        {{ merged_mixpanel_ids(
-            struct_field('parsed.mixpanel.properties', '$distinct_ids')
-        ) }} as merged_ids,
+        {{ struct_field('parsed.mixpanel.properties', '$distinct_ids') }} as merged_ids,
         {{ is_of_mixpanel_device('parsed.mixpanel.properties') }} as is_of_device,
         cast(parsed.line as varchar) as payload
     from parsed
@@ -63,7 +61,7 @@ renamed as (
         ) }} as occurred_at,
         timed.received_at,
         coalesce(
-            timed.merged_ids[1],
+            {{ mixpanel_device('timed.merged_ids[1]') }},
             {{ struct_field('timed.own', '$identified_id') }},
             {{ struct_field('timed.own', '$user_id') }},
             case
@@ -88,7 +86,9 @@ renamed as (
                 ) }}
             when {{ merges_ids('timed.mixpanel.event') }} and timed.is_of_device
                 then {{ mixpanel_device('timed.own.distinct_id') }}
-            else coalesce(timed.merged_ids[2], timed.own.alias)
+            else coalesce(
+                {{ mixpanel_device('timed.merged_ids[2]') }}, timed.own.alias
+            )
         end as previous_id,
         timed.properties,
         {{ struct_field('timed.own', '$groups') }} as group_ids,
