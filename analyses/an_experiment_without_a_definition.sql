@@ -5,12 +5,12 @@
     with exposures as (
         select
             person_id,
-            min(json_extract_string(properties, '$.variant')) as variant,
+            min({{ json_value('properties', "'variant'") }}) as variant,
             min(occurred_at) as exposed_at
         from {{ ref('events') }}
         where event_name = 'experiment_viewed' and not is_bot
         group by person_id
-        having count(distinct json_extract_string(properties, '$.variant')) = 1
+        having count(distinct {{ json_value('properties', "'variant'") }}) = 1
     )
 
     select

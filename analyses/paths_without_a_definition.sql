@@ -7,7 +7,9 @@
         occurred_at,
         case
             when page_path like '/products/%' then 'product page'
-            else coalesce(nullif(rtrim(page_path, '/'), ''), left(page_path, 1))
+            else coalesce(
+                nullif(trim(trailing '/' from page_path), ''), left(page_path, 1)
+            )
         end as page
     from {{ ref('events') }}
     where is_interaction and event_name in ('page_viewed', 'screen_viewed')

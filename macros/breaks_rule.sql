@@ -11,7 +11,7 @@ case
     when {{ rule }} = 'not_allowed' then {{ property }}.allowed_values is not null
         and not {{ is_allowed(property) }}
     when {{ rule }} = 'pattern' and {{ property }}.kind = 'string'
-        then not coalesce(regexp_matches({{ property }}.text, {{ property }}.pattern), true)
+        then not coalesce({{ has_match(property ~ '.text', property ~ '.pattern') }}, true)
     when {{ rule }} = 'range' and {{ property }}.kind = 'number' then coalesce(
         {{ is_below(property ~ '.text', property ~ '.minimum') }}, false
     ) or coalesce({{ is_below(property ~ '.maximum', property ~ '.text') }}, false)

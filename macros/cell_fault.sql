@@ -7,7 +7,7 @@ case {{ cell }}.format
             then concat('expected ', replace({{ cell }}.options, '|', ' or '))
     end
     when 'unit' then case
-        when not regexp_matches({{ cell }}.value, '^[A-Za-z0-9_$ -]+$')
+        when not {{ has_match(cell ~ '.value', "'^[A-Za-z0-9_$ -]+$'") }}
             then 'expected person, session or the type of a group such as company'
     end
     when 'timestamp' then case

@@ -2,8 +2,8 @@
 {% macro comparable_value(text, kind) -%}
 case
     when {{ kind }} in ('number', 'integer') then coalesce(
-        cast({{ whole_number(text) }} as varchar),
-        cast(try_cast({{ text }} as double) as varchar)
+        cast({{ whole_number(text) }} as string),
+        cast(try_cast({{ text }} as double) as string)
     )
     else {{ text }}
 end

@@ -13,7 +13,7 @@ case {{ operator }}
         then {{ is_greater(expected, value) }}
     when 'contains'
         then coalesce(contains(lower({{ value }}), lower({{ expected }})), false)
-    when 'matches' then coalesce(regexp_matches({{ value }}, {{ expected }}), false)
+    when 'matches' then coalesce({{ has_match(value, expected) }}, false)
     when 'is_set' then {{ value }} is not null
     when 'is_not_set' then {{ value }} is null
     when 'one_of' then coalesce({{ is_listed(

@@ -3,6 +3,6 @@
 select
     '{{ file }}' as file,
     {{ seed_row_number() }} as row_number,
-    {{ row_as_json(file) }} as cells
+    {{ seed_row_as_json(file) }} as cells
 from {{ ref(file) }} as {{ file }}
 {%- endmacro %}

@@ -4,7 +4,7 @@ coalesce(
     nullif(trim({{ event }}.event_id), ''),
     case
         when {{ event }}.copy_number = 1 then {{ event }}.line_hash
-        else concat({{ event }}.line_hash, '-', cast({{ event }}.copy_number as varchar))
+        else concat({{ event }}.line_hash, '-', cast({{ event }}.copy_number as string))
     end
 )
 {%- endmacro %}

@@ -3,8 +3,8 @@
 case
     when {{ page_host }} is null
         or not ({{ referrer_host }} = {{ page_host }}
-            or ends_with({{ referrer_host }}, concat('.', {{ page_host }}))
-            or ends_with({{ page_host }}, concat('.', {{ referrer_host }})))
+            or {{ ends_with(referrer_host, "concat('.', " ~ page_host ~ ")") }}
+            or {{ ends_with(page_host, "concat('.', " ~ referrer_host ~ ")") }})
         then {{ referrer_host }}
 end
 {%- endmacro %}

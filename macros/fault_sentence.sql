@@ -2,11 +2,12 @@
 {% macro fault_sentence(fault, folder) -%}
 concat(
     'seeds/{{ folder }}/', {{ fault }}.file, '.csv, row ',
-    cast({{ fault }}.row_number as varchar), ', column ', {{ fault }}.column_name, ': ',
+    cast({{ fault }}.row_number as string), ', column ', {{ fault }}.column_name, ': ',
     {{ fault }}.fault,
     case
         when {{ fault }}.value is not null
             then concat('; found ''', {{ fault }}.value, '''')
+        else ''
     end,
     '.'
 )

@@ -13,6 +13,6 @@ concat(
         ~ row ~ ".ga4.event_timestamp, "
         ~ row ~ ".ga4.event_name, "
         ~ row ~ ".ga4.event_bundle_sequence_id, "
-        ~ "cast(json(" ~ row ~ ".ga4.event_params) as varchar))") }}
+        ~ compact_json(row ~ ".ga4.event_params") ~ ")") }}
 )
 {%- endmacro %}

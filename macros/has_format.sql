@@ -4,20 +4,20 @@
     anything with one @ in it and no white space.
 #}
 {% macro has_format(text, format) -%}
+{%- set label = "[0-9A-Za-z]([0-9A-Za-z-]{0,61}[0-9A-Za-z])?" -%}
 case {{ format }}
     when 'date' then {{ is_calendar_date(text) }}
     when 'date-time' then {{ is_calendar_date("left(" ~ text ~ ", 10)") }}
-        and regexp_matches({{ text }}, '^.{10}[Tt]{{ time_pattern() }}$')
-    when 'time' then regexp_matches({{ text }}, '^{{ time_pattern() }}$')
-    when 'email' then regexp_matches({{ text }}, '^[^@[:space:]]+@[^@[:space:]]+$')
-    when 'uri' then regexp_matches({{ text }}, '{{ uri_pattern() }}')
-    when 'uuid' then regexp_matches(
-        {{ text }}, '^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$'
-    )
-    when 'ipv4' then regexp_matches({{ text }}, '^{{ ipv4_address_pattern() }}$')
+        and {{ has_match(text, "'^.{10}[Tt]" ~ time_pattern() ~ "$'") }}
+    when 'time' then {{ has_match(text, "'^" ~ time_pattern() ~ "$'") }}
+    when 'email' then {{ has_match(text, "'^[^@[:space:]]+@[^@[:space:]]+$'") }}
+    when 'uri' then {{ has_match(text, "'" ~ uri_pattern() ~ "'") }}
+    when 'uuid' then {{ has_match(
+        text, "'^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$'"
+    ) }}
+    when 'ipv4' then {{ has_match(text, "'^" ~ ipv4_address_pattern() ~ "$'") }}
     when 'ipv6' then {{ is_ipv6(text) }}
-    when 'hostname' then length({{ text }}) <= 253 and regexp_matches(
-        concat({{ text }}, '.'), '^([0-9A-Za-z]([0-9A-Za-z-]{0,61}[0-9A-Za-z])?[.])+$'
-    )
+    when 'hostname' then length({{ text }}) <= 253
+        and {{ has_match("concat(" ~ text ~ ", '.')", "'^(" ~ label ~ "[.])+$'") }}
 end
 {%- endmacro %}

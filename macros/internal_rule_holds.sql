@@ -13,10 +13,10 @@ end)
 {%- endset -%}
 case {{ rule }}.operator
     when 'equals' then {{ text }} = lower({{ rule }}.value)
-    when 'starts_with' then starts_with({{ text }}, lower({{ rule }}.value))
-    when 'ends_with' then ends_with({{ text }}, lower({{ rule }}.value))
+    when 'starts_with' then {{ begins_with(text, 'lower(' ~ rule ~ '.value)') }}
+    when 'ends_with' then {{ ends_with(text, 'lower(' ~ rule ~ '.value)') }}
     when 'contains' then contains({{ text }}, lower({{ rule }}.value))
-    when 'in_network' then {{ event }}.address - {{ event }}.address % {{ rule }}.size
-        = {{ rule }}.address - {{ rule }}.address % {{ rule }}.size
+    when 'in_network'
+        then {{ same_network(event ~ '.address', rule ~ '.address', rule ~ '.size') }}
 end
 {%- endmacro %}

@@ -3,8 +3,9 @@
     cannot tell apart are compared exactly.
 #}
 {% macro is_below(first, second) -%}
-(try_cast({{ first }} as double) < try_cast({{ second }} as double) or (
-    try_cast({{ first }} as double) = try_cast({{ second }} as double)
-    and coalesce({{ whole_number(first) }} < {{ whole_number(second) }}, false)
+{%- set less, more = numeric_text(first), numeric_text(second) -%}
+(try_cast({{ less }} as double) < try_cast({{ more }} as double) or (
+    try_cast({{ less }} as double) = try_cast({{ more }} as double)
+    and coalesce({{ whole_number(less) }} < {{ whole_number(more) }}, false)
 ))
 {%- endmacro %}

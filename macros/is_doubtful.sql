@@ -9,8 +9,8 @@ or coalesce({{ line }}.told_at not between timestamp '1990-01-02'
     and timestamp '2199-12-31', true)
 or {{ line }}.told_at > coalesce({{ line }}.received_at, {{ build_time() }})
     + case when {{ line }}.is_spread then interval 24 hour else interval 9 hour end
-or coalesce(not starts_with({{ line }}.message.properties, '{'), false)
-or coalesce(not starts_with({{ line }}.message.event_properties, '{'), false)
+or coalesce(left({{ line }}.message.properties, 1) <> '{', false)
+or coalesce(left({{ line }}.message.event_properties, 1) <> '{', false)
 or case
     when {{ line }}.is_spread then {{ is_doubtful_message(line ~ '.message') }}
     else {{ is_doubtful_line(line ~ '.message') }}

@@ -1,5 +1,6 @@
 {# Whether a value is one of those listed with bars between them. #}
 {% macro is_listed(value, list) -%}
-(not contains({{ value }}, '|')
-    and contains(concat('|', {{ list }}, '|'), concat('|', {{ value }}, '|')))
+(not contains({{ value }}, '|') and coalesce(
+    contains(concat('|', {{ list }}, '|'), concat('|', {{ value }}, '|')), false
+))
 {%- endmacro %}

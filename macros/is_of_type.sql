@@ -6,11 +6,8 @@
 case {{ type }}
     when 'any' then true
     when 'integer' then {{ kind }} = 'number' and (
-        regexp_matches({{ value }}, '^-?[0-9]+$')
-        or (
-            try_cast({{ value }} as double) = floor(try_cast({{ value }} as double))
-            and abs(try_cast({{ value }} as double)) <= 1.7976931348623157e308
-        )
+        {{ has_match(value, "'^-?[0-9]+$'") }}
+        or try_cast({{ value }} as double) % 1 = 0
     )
     else {{ kind }} = {{ type }}
 end

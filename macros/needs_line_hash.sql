@@ -8,7 +8,7 @@ case
         then trim(coalesce({{ json_value(line ~ '.message.properties', "'$insert_id'") }}, '')) = ''
     when {{ line }}.collector = 'posthog'
         then trim(coalesce({{ line }}.message.uuid, '')) = ''
-    when {{ line }}.collector = 'amplitude' then trim(concat(
+    when {{ line }}.collector = 'amplitude' then trim(concat_ws('',
         {{ line }}.message.uuid, {{ json_value(line ~ '.line', "'$insert_id'") }},
         {{ json_value(line ~ '.line', "'insert_id'") }}
     )) = ''

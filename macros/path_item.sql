@@ -2,6 +2,6 @@
 {% macro path_item(value, item) -%}
 case {{ item }}
     when 'event_name' then {{ snake_case(value) }}
-    else coalesce(nullif(rtrim({{ value }}, '/'), ''), left({{ value }}, 1))
+    else coalesce(nullif(trim(trailing '/' from {{ value }}), ''), left({{ value }}, 1))
 end
 {%- endmacro %}

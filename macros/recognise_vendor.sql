@@ -8,7 +8,7 @@ case
     when left({{ m }}.events, 1) = '['
         and coalesce({{ m }}.event, {{ m }}.timestamp) is null then 'mparticle'
     when {{ m }}.event_timestamp is not null and {{ m }}.timestamp is null
-        and coalesce({{ m }}.user_pseudo_id, {{ m }}.event_params) is not null then 'ga4'
+        and ({{ m }}.user_pseudo_id is not null or {{ m }}.event_params is not null) then 'ga4'
     when {{ m }}.distinct_id is not null and {{ m }}.event is not null
         and coalesce({{ m }}.event_id, {{ m }}.user_id, {{ m }}.anonymous_id) is null
         then 'posthog'

@@ -6,7 +6,7 @@ concat(
         when {{ event }}.reject_reason in
             ('invalid_timestamp', 'implausible_timestamp', 'future_timestamp')
             then concat(' It says: ', coalesce(
-                {{ event }}.unread_time, cast({{ event }}.occurred_at as varchar)
+                {{ event }}.unread_time, cast({{ event }}.occurred_at as string)
             ))
         when {{ event }}.reject_reason = 'unknown_event_type'
             then concat(' It says: ', {{ event }}.event_type)

@@ -11,7 +11,7 @@ case
     when not {{ is_without_consent(event) }} and case
         when {{ event }}.event_type = 'alias' and (nullif(trim({{ event }}.previous_id), '')
             is null or nullif(trim({{ event }}.user_id), '') is null) then true
-        else nullif(trim(concat({{ event }}.user_id, {{ event }}.anonymous_id)), '') is null
+        else trim(concat_ws('', {{ event }}.user_id, {{ event }}.anonymous_id)) = ''
     end then 'missing_identifier'
     when left({{ event }}.properties, 1) <> '{' then 'malformed_properties'
     when {{ event }}.unread_time is not null then 'invalid_timestamp'

@@ -8,10 +8,10 @@ case
     when {{ message }}.type = 'merge' or {{ message }}.mergeproperties is not null
         then 'rudderstack'
     when {{ message }}.channel in ('web', 'mobile', 'server', 'sources')
-        and not coalesce(regexp_matches(
-            {{ message }}.context,
-            '"library"[ ]*:[ ]*[{][^}]*"name"[ ]*:[ ]*"(analytics|@segment)'
-        ), false) then 'rudderstack'
+        and not coalesce({{ has_match(
+            message ~ '.context',
+            "'\"library\"[ ]*:[ ]*[{][^}]*\"name\"[ ]*:[ ]*\"(analytics|@segment)'"
+        ) }}, false) then 'rudderstack'
     else 'segment'
 end
 {%- endmacro %}

@@ -2,6 +2,6 @@
 {% macro shown_value(value, is_pii) -%}
 case
     when {{ is_pii }} and {{ value }} is not null then {{ hash_personal(value) }}
-    else cast({{ value }} as varchar)
+    else cast({{ value }} as string)
 end
 {%- endmacro %}

@@ -1,4 +1,4 @@
 {# The session and the device of a Snowplow mobile tracker, which come as a context. #}
 {% macro snowplow_client_session(snowplow) -%}
-{{ snowplow }}.contexts_com_snowplowanalytics_snowplow_client_session_1[1]
+{{ element_of(snowplow ~ '.contexts_com_snowplowanalytics_snowplow_client_session_1', 1) }}
 {%- endmacro %}

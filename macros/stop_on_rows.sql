@@ -1,8 +1,8 @@
 {# A hook: stops the build with the messages of a table of errors, if it has any. #}
 {% macro stop_on_rows(errors) -%}
-select error(concat(chr(10), string_agg(
-    message, chr(10) order by file, row_number, column_name, message
-)))
+{%- set messages = joined_texts(
+    "message", "chr(10)", "file, row_number, column_name, message"
+) -%}
+select case when count(*) > 0 then {{ stop_with("concat(chr(10), " ~ messages ~ ")") }} end
 from {{ errors }}
-having count(*) > 0
 {%- endmacro %}

@@ -6,12 +6,12 @@
 {% macro truncated_ip(ip) -%}
 {%- set number = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])" -%}
 case
-    when regexp_matches({{ ip }}, '^(?:{{ number }}[.]){3}{{ number }}$')
-        then regexp_extract({{ ip }}, '^([0-9]+[.][0-9]+[.][0-9]+[.])', 1) || '0'
+    when {{ has_match(ip, "'^(?:" ~ number ~ "[.]){3}" ~ number ~ "$'") }}
+        then {{ matched_part(ip, "'^([0-9]+[.][0-9]+[.][0-9]+[.])'", 1) }} || '0'
     when contains({{ ip }}, ':') then coalesce(
-        nullif(regexp_extract({{ ip }}, '{{ ipv4_parts_pattern() }}', 1), '') || '0',
+        nullif({{ matched_part(ip, "'" ~ ipv4_parts_pattern() ~ "'", 1) }}, '') || '0',
         regexp_replace(
-            regexp_extract({{ ipv6_groups(ip) }}, '^([^:]*:[^:]*:[^:]*:)', 1),
+            {{ matched_part(ipv6_groups(ip), "'^([^:]*:[^:]*:[^:]*:)'", 1) }},
             '(^|:)(0:)+$', ':'
         ) || ':'
     )

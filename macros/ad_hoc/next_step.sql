@@ -3,11 +3,10 @@
 {% macro next_step(previous, step, is_repeated, window_seconds) -%}
 select earlier.person_id, earlier.entered_at, later.occurred_at as reached_at
 from {{ previous }} as earlier
-asof inner join (
-    select * from happenings where happened = {{ snake_case("'" ~ step ~ "'") }}
-) as later
-    on
-        earlier.person_id = later.person_id
-        and earlier.reached_at {{ "<" if is_repeated else "<=" }} later.occurred_at
+{{ join_nearest(
+    'inner', '(select * from happenings where happened = ' ~ snake_case("'" ~ step ~ "'") ~ ')',
+    {'earlier.person_id': 'person_id'},
+    'earlier.reached_at', "<" if is_repeated else "<=", 'occurred_at', 'later'
+) }}
 where {{ seconds_between('earlier.entered_at', 'later.occurred_at') }} <= {{ window_seconds }}
 {%- endmacro %}

@@ -1,4 +1,4 @@
-{# Aggregates keys and values to one JSON object. #}
+{# Aggregates keys and values, which are JSON, to one JSON object. #}
 {% macro collect_object(key, value) %}
     {{- return(adapter.dispatch("collect_object")(key, value)) -}}
 {% endmacro %}

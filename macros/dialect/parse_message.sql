@@ -16,10 +16,10 @@ json_transform({{ line }}, '{
     "mergeProperties": "JSON", "collector_tstamp": "VARCHAR", "distinct_id": "VARCHAR",
     "amplitude_id": "VARCHAR", "event_properties": "VARCHAR",
     "client_event_time": "VARCHAR", "event_time": "VARCHAR", "event_type": "VARCHAR",
-    "event_timestamp": "VARCHAR", "event_params": "VARCHAR",
+    "event_timestamp": "VARCHAR", "event_params": "JSON",
     "user_pseudo_id": "VARCHAR", "time": "VARCHAR", "identity": "VARCHAR",
     "from_user_id": "VARCHAR", "_p": "VARCHAR", "_n": "VARCHAR", "_t": "VARCHAR",
-    "events": "VARCHAR", "server_received_time": "VARCHAR", "created_at": "VARCHAR",
+    "events": "JSON", "server_received_time": "VARCHAR", "created_at": "VARCHAR",
     "uuid": "VARCHAR", "derived_tstamp": "VARCHAR", "true_tstamp": "VARCHAR",
     "domain_userid": "VARCHAR"
 }')

@@ -1,5 +1,5 @@
 {#
-    A JSON object with one more key, whose value wins, or, where the condition `keeps`
+    A JSON object with one more key, whose value (JSON) wins, or, where the condition `keeps`
     holds, that of the object; the object may be null, and what is no object stays as it
     is. Nearly always the key is new and can be put in front.
 #}

@@ -12,7 +12,8 @@
     'distinct_id', 'client_id', 'session_id', 'sessionId', 'ga_session_id', 'email', 'phone'
 ] + (click_parameters("paid") ~ "|" ~ click_parameters("any")).split("|") -%}
 {{ without_keys(
-    "regexp_replace(" ~ properties ~ ", '(\"[a-zA-Z][a-zA-Z0-9+.-]*://[^\"?#]*)[?#][^\"]*', '\\1', 'g')",
+    "regexp_replace(" ~ properties ~ ", '(\"[a-zA-Z][a-zA-Z0-9+.-]*://[^\"?#]*)"
+    ~ "[?#](?:[^\"\\\\]|\\\\.)*', '\\1', 'g')",
     names
 ) }}
 {%- endmacro %}

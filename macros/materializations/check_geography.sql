@@ -1,5 +1,9 @@
 {# Stops the run with a sentence where the geography database cannot be read. #}
 {% macro check_geography() %}
+    {{- return(adapter.dispatch("check_geography")()) -}}
+{% endmacro %}
+
+{% macro duckdb__check_geography() %}
     {% set path = geography_path() %}
     {% if execute and path %}
         {% set how = "Set THROUGHLINE_GEO_DATABASE_PATH to the folder of MaxMind's "

@@ -11,12 +11,9 @@
     ] -%}
         {%- do text.update({name: var(name) | string | replace("'", "''")}) -%}
     {%- endfor -%}
-    {%- set known = run_query(
-        "select count(*) filter (where name = '" ~ text.time_zone ~ "'), count("
-        ~ parse_timestamp("'" ~ text.as_of ~ "'") ~ "), count(*) filter (where name = '"
-        ~ text.mixpanel_time_zone ~ "') from pg_timezone_names() where name in ('"
-        ~ text.time_zone ~ "', '" ~ text.mixpanel_time_zone ~ "')"
-    ).rows[0] -%}
+    {%- set zones = modules.pytz.all_timezones -%}
+    {%- set is_moment = text.as_of == "" or run_query(
+        "select count(" ~ parse_timestamp("'" ~ text.as_of ~ "'") ~ ")").rows[0][0] -%}
     {%- set faults = [] -%}
     {%- if text.week_start not in ["monday", "sunday"] -%}
         {%- do faults.append(("week_start", "monday or sunday")) -%}
@@ -43,14 +40,14 @@
         {%- do faults.append(
             ("session_excluded_events", "a list of names, such as [Heartbeat]")) -%}
     {%- endif -%}
-    {%- if known[0] == 0 -%}
+    {%- if var("time_zone") not in zones -%}
         {%- do faults.append(("time_zone", "a name of the tz database, such as Europe/Oslo")) -%}
     {%- endif -%}
-    {%- if known[2] == 0 -%}
+    {%- if var("mixpanel_time_zone") not in zones -%}
         {%- do faults.append(
             ("mixpanel_time_zone", "a name of the tz database, such as US/Pacific")) -%}
     {%- endif -%}
-    {%- if text.as_of != "" and known[0] > 0 and known[1] == 0 -%}
+    {%- if not is_moment -%}
         {%- do faults.append(("as_of", "nothing, or a time such as 2026-01-31T12:00:00Z")) -%}
     {%- endif -%}
     {%- for name in ["forget_missing_files", "keep_development_events",

@@ -9,6 +9,10 @@
       one can.
     - moments_reached: the moments at which the steps were first reached, one after
       another, from an entry on and within a window.
+
+    Of timestamps, in order:
+    - moments_cut: those that lie further than a span from the last of them, the first
+      such from the first moment of all.
 #}
 {% macro folds() %}
     {% set deepest_moment %}
@@ -35,7 +39,17 @@ list_reduce(moments, lambda reached, moment: case
     else reached
 end, []::bigint[])
     {% endset %}
-    {{ return({"deepest_moment": deepest_moment, "moments_reached": moments_reached}) }}
+    {% set moments_cut %}
+(moments, span) as
+list_reduce(moments, lambda cuts, moment: case
+    when moment > coalesce(cuts[-1], moments[1]) + span then list_append(cuts, moment)
+    else cuts
+end, []::timestamp[])
+    {% endset %}
+    {{ return({
+        "deepest_moment": deepest_moment, "moments_reached": moments_reached,
+        "moments_cut": moments_cut,
+    }) }}
 {% endmacro %}
 
 {# A fold's name, with what it says in it: a table made by another is made anew. #}
@@ -45,6 +59,10 @@ builds.{{ name }}_{{ local_md5(folds()[name])[:8] }}
 
 {# Makes the functions that this build calls. #}
 {% macro create_folds() %}
+    {{- return(adapter.dispatch("create_folds")()) -}}
+{% endmacro %}
+
+{% macro duckdb__create_folds() %}
     {%- if not execute or flags.WHICH not in ["build", "run"] -%}
         {{ return("") }}
     {%- endif -%}

@@ -1,5 +1,9 @@
 {# Adds the lines that the reader set aside as not being JSON, with their numbers. #}
-{% macro land_line_errors(found_files) -%}
+{% macro land_line_errors(found_files) %}
+    {{- return(adapter.dispatch("land_line_errors")(found_files)) -}}
+{% endmacro %}
+
+{% macro duckdb__land_line_errors(found_files) -%}
 insert into {{ this }} by name
 select
     {{ hash_key('found_files.file_name', 'lines.line') }} as event_key,

@@ -3,7 +3,11 @@
     numbers those of one file that have no id and say the same 1, 2, 3 ... Which of them
     gets which number makes no difference: they are equal.
 #}
-{% macro number_equal_lines() -%}
+{% macro number_equal_lines() %}
+    {{- return(adapter.dispatch("number_equal_lines")()) -}}
+{% endmacro %}
+
+{% macro duckdb__number_equal_lines() -%}
 update {{ this }} as landed_events
 set
     copy_number = numbered.copy_number,

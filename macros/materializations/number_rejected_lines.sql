@@ -2,7 +2,11 @@
     The reader gives no numbers to lines that are JSON, so the files that hold lines
     kept for rejection are read once more, in order, to number those.
 #}
-{% macro number_rejected_lines(found_files) -%}
+{% macro number_rejected_lines(found_files) %}
+    {{- return(adapter.dispatch("number_rejected_lines")(found_files)) -}}
+{% endmacro %}
+
+{% macro duckdb__number_rejected_lines(found_files) -%}
 set variable files_to_number = (
     select coalesce(list(distinct found_files.read_from), getvariable('files_to_read')[1:1])
     from {{ this }} as landed_events

@@ -1,5 +1,9 @@
 {# Sets which files this build's landing reads and clears what the last one left. #}
-{% macro prepare_landing(found_files) -%}
+{% macro prepare_landing(found_files) %}
+    {{- return(adapter.dispatch("prepare_landing")(found_files)) -}}
+{% endmacro %}
+
+{% macro duckdb__prepare_landing(found_files) -%}
 drop table if exists line_errors;
 drop table if exists line_error_scans;
 set variable files_to_read = (

@@ -5,6 +5,10 @@
     changed; the file has views of them.
 #}
 {% macro publish(results) %}
+    {{- return(adapter.dispatch("publish")(results)) -}}
+{% endmacro %}
+
+{% macro duckdb__publish(results) %}
     {%- set folder = env_var('THROUGHLINE_PUBLISHED_PATH', 'published') -%}
     {%- set chosen = [] -%}
     {%- for name in ["select", "exclude", "resource_types", "exclude_resource_types"] -%}

@@ -1,5 +1,9 @@
 {# Says in the build's log what was landed, also when it was nothing. #}
 {% macro report_landing(found_files) %}
+    {{- return(adapter.dispatch("report_landing")(found_files)) -}}
+{% endmacro %}
+
+{% macro duckdb__report_landing(found_files) %}
     {%- if execute -%}
         {%- set counts = run_query(
             "select count(*) filter (status = 'new'), count(*) filter (status = 'changed'),"

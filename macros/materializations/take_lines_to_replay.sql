@@ -3,7 +3,11 @@
     they are judged again: the parser may have learned to read them since. Files that are
     read anew bring theirs along.
 #}
-{% macro take_lines_to_replay(found_files, is_incremental) -%}
+{% macro take_lines_to_replay(found_files, is_incremental) %}
+    {{- return(adapter.dispatch("take_lines_to_replay")(found_files, is_incremental)) -}}
+{% endmacro %}
+
+{% macro duckdb__take_lines_to_replay(found_files, is_incremental) -%}
 {%- set is_replayable -%}
 reject_reason in ('malformed_json', 'not_an_object', 'unknown_format', 'empty_batch')
 and (reject_detail is null or starts_with(reject_detail, 'The line is not JSON'))

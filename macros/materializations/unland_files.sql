@@ -1,5 +1,9 @@
 {# Removes the lines of files that are read anew or were withdrawn. #}
-{% macro unland_files(found_files) -%}
+{% macro unland_files(found_files) %}
+    {{- return(adapter.dispatch("unland_files")(found_files)) -}}
+{% endmacro %}
+
+{% macro duckdb__unland_files(found_files) -%}
 create or replace temp table removed_lines as
 select event_key from {{ this }}
 where file_name in (

@@ -20,8 +20,8 @@ select
         else 'true'
     end as property_value
 from wanted
-asof left join cohort_members
-    on
-        wanted.person_id = cohort_members.person_id
-        and wanted.property_name = cohort_members.property_name
-        and wanted.occurred_at >= cohort_members.entered_at
+{{ join_nearest(
+    'left', 'cohort_members',
+    {'wanted.person_id': 'person_id', 'wanted.property_name': 'property_name'},
+    'wanted.occurred_at', '>=', 'entered_at'
+) }}

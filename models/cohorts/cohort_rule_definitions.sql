@@ -8,7 +8,7 @@ with definitions as (
 rules as (
     select
         {{ cell('cohort') }} as cohort,
-        cast({{ cell('alternative') }} as integer) as alternative,
+        {{ whole_cell('alternative') }} as alternative,
         {{ cell('rule') }} as rule,
         {{ defined_name(cell('event')) }} as event,
         {{ cell('property_name') }} as property_name,

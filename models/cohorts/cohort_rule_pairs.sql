@@ -57,13 +57,16 @@ paired as (
             else firsts.previous_occurred_at
         end as first_occurred_at
     from seconds
-    asof inner join firsts
-        on
-            seconds.cohort = firsts.cohort
-            and seconds.alternative = firsts.alternative
-            and seconds.rule = firsts.rule
-            and seconds.person_id = firsts.person_id
-            and seconds.occurred_at >= firsts.occurred_at
+    {{ join_nearest(
+        'inner', 'firsts',
+        {
+            'seconds.cohort': 'cohort',
+            'seconds.alternative': 'alternative',
+            'seconds.rule': 'rule',
+            'seconds.person_id': 'person_id'
+        },
+        'seconds.occurred_at', '>=', 'occurred_at'
+    ) }}
     left join cohort_rule_events as own
         on
             seconds.cohort = own.cohort

@@ -11,17 +11,28 @@ session_events as (
 
 occurrences as (
     select
-        cohort_rule_events.* exclude (match_key),
+        cohort,
+        alternative,
+        rule,
+        person_id,
+        occurred_at,
+        next_occurred_at,
+        amount,
         false as is_pair
-    from {{ ref('cohort_rule_events') }} as cohort_rule_events
+    from {{ ref('cohort_rule_events') }}
 
-    union all by name
+    union all
 
     select
-        cohort_rule_pairs.*,
+        cohort,
+        alternative,
+        rule,
+        person_id,
+        occurred_at,
+        null as next_occurred_at,
         1 as amount,
         true as is_pair
-    from {{ ref('cohort_rule_pairs') }} as cohort_rule_pairs
+    from {{ ref('cohort_rule_pairs') }}
 ),
 
 -- Each counts from its moment until its window has run out or, where only the last one

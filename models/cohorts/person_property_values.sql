@@ -73,11 +73,11 @@ select
     wanted.property_name,
     trait_changes.property_value
 from wanted
-asof left join trait_changes
-    on
-        wanted.person_id = trait_changes.person_id
-        and wanted.property_name = trait_changes.property_name
-        and wanted.occurred_at >= trait_changes.occurred_at
+{{ join_nearest(
+    'left', 'trait_changes',
+    {'wanted.person_id': 'person_id', 'wanted.property_name': 'property_name'},
+    'wanted.occurred_at', '>=', 'occurred_at'
+) }}
 where wanted.property_name like 'user.%'
 
 union all

@@ -12,7 +12,7 @@ words as (
     select
         trait_words.*,
         needed_properties.property_name,
-        {{ json_text('cast(trait_words.trait_value as json)') }} as word
+        {{ json_text(as_json('trait_words.trait_value')) }} as word
     from {{ ref('trait_words') }} as trait_words
     inner join needed_properties
         on trait_words.trait = needed_properties.trait
@@ -25,16 +25,13 @@ settled as (
         words.property_name,
         words.occurred_at,
         coalesce(
-            last_value(
-                case when words.is_known and not words.is_set_once then words.word end
-                ignore nulls
-            ) over so_far,
-            last_value(
-                case when not words.is_set_once then words.word end ignore nulls
-            ) over so_far,
-            first_value(
-                case when words.is_known then words.word end ignore nulls
-            ) over so_far,
+            {{ last_known(
+                'case when words.is_known and not words.is_set_once then words.word end'
+            ) }} over so_far,
+            {{ last_known('case when not words.is_set_once then words.word end') }}
+                over so_far,
+            {{ first_known('case when words.is_known then words.word end') }}
+                over so_far,
             first_value(words.word) over so_far
         ) as property_value,
         row_number() over (

@@ -7,7 +7,7 @@ select
     definition_cells.row_number,
     {{ collect_object(
         'definition_cells.column_name',
-        'coalesce(definition_cells.value, definition_cells.default_value)'
+        json_string('coalesce(definition_cells.value, definition_cells.default_value)')
     ) }} as cells
 from definition_cells
 group by definition_cells.file, definition_cells.row_number

@@ -7,7 +7,7 @@ with definition_cells as (
 column_lists as (
     select
         file,
-        string_agg(column_name, ', ' order by column_name) as column_names
+        {{ joined_texts('column_name', "', '", 'column_name') }} as column_names
     from {{ ref('definition_columns') }}
     group by file
 ),
@@ -51,7 +51,7 @@ judged as (
             when definition_cells.format is null
                 then concat(
                     'there is no such column; expected one of ',
-                    column_lists.column_names
+                    coalesce(column_lists.column_names, '')
                 )
             when definition_cells.value is null and definition_cells.is_required
                 then 'the cell must not be empty'
@@ -87,11 +87,12 @@ keys as (
     select
         definition_cells.file,
         definition_cells.row_number,
-        string_agg(
-            definition_cells.column_name, ', ' order by definition_cells.column_name
-        ) as column_name,
-        string_agg(definition_cells.value, ', ' order by definition_cells.column_name)
-            as value
+        {{ joined_texts(
+            'definition_cells.column_name', "', '", 'definition_cells.column_name'
+        ) }} as column_name,
+        {{ joined_texts(
+            'definition_cells.value', "', '", 'definition_cells.column_name'
+        ) }} as value
     from definition_cells
     where definition_cells.is_key
     group by definition_cells.file, definition_cells.row_number

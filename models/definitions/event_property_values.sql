@@ -49,14 +49,14 @@ wanted as (
         named_of_any.property_name
     from staged_events
     inner join named_of_any
-        on
-            (named_of_any.is_of_all or staged_events.is_interaction)
-            and not exists (
-                select 1 from named as own
-                where
-                    own.event_name = staged_events.event_name
-                    and own.property_name = named_of_any.property_name
-            )
+        on named_of_any.is_of_all or staged_events.is_interaction
+    where
+        not exists (
+            select 1 from named as own
+            where
+                own.event_name = staged_events.event_name
+                and own.property_name = named_of_any.property_name
+        )
 ),
 
 carried as (

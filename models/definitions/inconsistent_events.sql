@@ -79,7 +79,7 @@ select
     'named_events' as file,
     named_events.row_number,
     'property_name' as column_name,
-    cast(null as varchar) as value,
+    cast(null as string) as value,
     'expected the property that the condition is of' as fault
 from named_events
 where

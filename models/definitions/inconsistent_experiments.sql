@@ -61,7 +61,7 @@ select
     'experiments' as file,
     experiments.row_number,
     'exposure_event' as column_name,
-    cast(null as varchar) as value,
+    cast(null as string) as value,
     'expected an event, or rows of the experiment in experiment_assignments.csv'
         as fault
 from experiments
@@ -89,7 +89,7 @@ select
     'experiment_variants' as file,
     shares.row_number,
     'variant' as column_name,
-    cast(null as varchar) as value,
+    cast(null as string) as value,
     'expected at least two variants of the experiment' as fault
 from shares
 where shares.variant_count = 1
@@ -100,7 +100,7 @@ select
     'experiment_variants' as file,
     shares.row_number,
     'expected_share' as column_name,
-    cast(shares.share_total as varchar) as value,
+    cast(shares.share_total as string) as value,
     'expected shares that add up to 1, or none at all' as fault
 from shares
 where

@@ -24,8 +24,8 @@ funnel_steps as (
         {{ cell('step', 'definition_rows') }} as step,
         {{ cell('after_step', 'definition_rows') }} as after_step,
         {{ cell('before_step', 'definition_rows') }} as before_step,
-        count(*) filter (
-            where {{ cell('role', 'definition_rows') }} <> 'exclusion'
+        count(
+            case when {{ cell('role', 'definition_rows') }} <> 'exclusion' then 1 end
         ) over (
             partition by
                 {{ cell('funnel', 'definition_rows') }},
@@ -111,7 +111,8 @@ requirements as (
         'funnel_steps' as file,
         funnel_steps.row_number,
         'after_step' as column_name,
-        concat(funnel_steps.after_step, '-', funnel_steps.before_step) as value,
+        concat_ws('', funnel_steps.after_step, '-', funnel_steps.before_step)
+            as value,
         funnels.is_unordered
         and coalesce(funnel_steps.after_step, funnel_steps.before_step) is not null
             as is_broken,

@@ -15,9 +15,9 @@ funnel_steps as (
         definition_rows.row_number,
         {{ cell('funnel', 'definition_rows') }} as funnel,
         {{ cell('role', 'definition_rows') }} as role,
-        try_cast({{ cell('step', 'definition_rows') }} as integer) as step,
-        try_cast({{ cell('after_step', 'definition_rows') }} as integer) as after_step,
-        try_cast({{ cell('before_step', 'definition_rows') }} as integer) as before_step
+        {{ whole_cell('step', 'definition_rows') }} as step,
+        {{ whole_cell('after_step', 'definition_rows') }} as after_step,
+        {{ whole_cell('before_step', 'definition_rows') }} as before_step
     from definition_rows
     where definition_rows.file = 'funnel_steps'
 ),
@@ -27,7 +27,7 @@ steps as (
         funnel_steps.*,
         row_number() over (
             partition by funnel_steps.funnel
-            order by funnel_steps.step, funnel_steps.row_number
+            order by funnel_steps.step nulls last, funnel_steps.row_number
         ) as expected_step
     from funnel_steps
     where funnel_steps.role <> 'exclusion'
@@ -65,9 +65,9 @@ select
     'funnel_steps' as file,
     steps.row_number,
     'step' as column_name,
-    cast(steps.step as varchar) as value,
+    cast(steps.step as string) as value,
     concat(
-        'expected ', cast(steps.expected_step as varchar),
+        'expected ', cast(steps.expected_step as string),
         ', as the steps of a funnel are numbered 1, 2, 3 ...'
     ) as fault
 from steps
@@ -92,7 +92,7 @@ select
     'funnel_steps' as file,
     exclusions.row_number,
     'before_step' as column_name,
-    cast(exclusions.before_step as varchar) as value,
+    cast(exclusions.before_step as string) as value,
     'expected a later step than after_step, and both to be required steps of the funnel'
         as fault
 from exclusions

@@ -22,7 +22,7 @@ select
 from staged_events
 left join known_users
     on staged_events.known_user_id = known_users.user_id
-asof left join device_periods
-    on
-        staged_events.known_anonymous_id = device_periods.identifier
-        and staged_events.occurred_at >= device_periods.begins_at
+{{ join_nearest(
+    "left", "device_periods", {"staged_events.known_anonymous_id": "identifier"},
+    "staged_events.occurred_at", ">=", "begins_at"
+) }}

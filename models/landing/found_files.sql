@@ -1,3 +1,5 @@
+{{ config(pre_hook="{{ list_raw_files() }}") }}
+
 with files as (
     select * from {{ source('raw_events', 'files') }}
 )

@@ -33,7 +33,7 @@ recognised as (
 
 timed as (
     select
-        recognised.* exclude (reject_reason),
+        {{ all_but('recognised', ['reject_reason']) }},
         {{ landing_fault('recognised') }} as reject_reason,
         {{ is_spread('recognised') }} as is_spread,
         {{ event_time('recognised') }} as event_time,
@@ -71,7 +71,7 @@ lines as (
 select
     {{ hash_key(
         'lines.file_name',
-        'coalesce(cast(lines.line as varchar), lines.unreadable_line)'
+        'coalesce(cast(lines.line as string), lines.unreadable_line)'
     ) }} as event_key,
     lines.file_name,
     lines.line_number,
@@ -81,13 +81,13 @@ select
     lines.reject_detail,
     case
         when lines.reject_reason is not null or {{ is_doubtful('lines') }}
-            then coalesce(lines.unreadable_line, cast(lines.line as varchar))
+            then coalesce(lines.unreadable_line, cast(lines.line as string))
     end as payload,
     case when not lines.is_spread then lines.line end as line,
     1 as copy_number,
     case
         when lines.reject_reason is null and {{ needs_line_hash('lines') }}
-            then {{ hash_text('cast(json(lines.line) as varchar)') }}
+            then {{ hash_text(compact_json('lines.line')) }}
     end as line_hash,
     lines.message.type as message_type,
     coalesce(lines.message.event, lines.message.event_name) as event_name,

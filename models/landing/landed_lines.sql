@@ -31,8 +31,8 @@ texts as (
         lines_to_replay.file_name,
         lines_to_replay.line_number,
         lines_to_replay.line,
-        cast(null as varchar) as reject_reason,
-        cast(null as varchar) as reject_detail
+        cast(null as string) as reject_reason,
+        cast(null as string) as reject_detail
     from lines_to_replay
 )
 
@@ -40,9 +40,9 @@ select
     found_files.file_name,
     cast(null as bigint) as line_number,
     raw_lines.line,
-    cast(null as varchar) as unreadable_line,
-    cast(null as varchar) as reject_reason,
-    cast(null as varchar) as reject_detail
+    cast(null as string) as unreadable_line,
+    cast(null as string) as reject_reason,
+    cast(null as string) as reject_detail
 from raw_lines
 inner join found_files
     on raw_lines.read_from = found_files.read_from
@@ -54,25 +54,25 @@ select
     texts.file_name,
     texts.line_number,
     case
-        when texts.reject_reason is null and json_valid(texts.line)
-            then cast(texts.line as json)
+        when texts.reject_reason is null and {{ is_json('texts.line') }}
+            then {{ as_json('texts.line') }}
     end as line,
     case
         when
             texts.reject_reason is not null
-            or not json_valid(texts.line)
+            or not {{ is_json('texts.line') }}
             then coalesce(texts.line, '')
     end as unreadable_line,
     case
         when texts.reject_reason is not null
             then texts.reject_reason
-        when not json_valid(texts.line)
+        when not {{ is_json('texts.line') }}
             then 'malformed_json'
     end as reject_reason,
     case
         when texts.reject_reason is not null
             then texts.reject_detail
-        when not json_valid(texts.line)
+        when not {{ is_json('texts.line') }}
             then {{ malformed_line_detail('texts.line') }}
     end as reject_detail
 from texts

@@ -58,11 +58,12 @@ placed as (
         joined.group_id
     from session_events
     cross join group_types
-    asof inner join joined
-        on
-            session_events.person_id = joined.person_id
-            and group_types.group_type = joined.group_type
-            and session_events.occurred_at >= joined.occurred_at
+    {{ join_nearest(
+        "inner", "joined", {
+            "session_events.person_id": "person_id",
+            "group_types.group_type": "group_type",
+        }, "session_events.occurred_at", ">=", "occurred_at"
+    ) }}
 )
 
 select

@@ -75,7 +75,7 @@ matches as (
     select
         named_event_matches.event,
         named_event_matches.event_key,
-        cast(null as varchar) as moment
+        cast(null as string) as moment
     from named_event_matches
     where named_event_matches.event not in ('session_started', 'first_seen')
 

@@ -17,9 +17,9 @@ data_bounds as (
 traits as (
     select
         person_traits.person_id,
-        cast({{ collect_object(
-            'person_traits.trait', 'cast(person_traits.trait_value as json)'
-        ) }} as json) as user_properties
+        {{ as_json(collect_object(
+            'person_traits.trait', as_json('person_traits.trait_value')
+        )) }} as user_properties
     from {{ ref('person_traits') }} as person_traits
     group by person_traits.person_id
 ),
@@ -44,7 +44,7 @@ select
     active.session_count,
     active.first_seen_at
     < data_bounds.first_event_at
-    + interval ({{ var('history_warmup_days') }}) day as is_first_seen_in_warmup,
+    + interval '{{ var("history_warmup_days") }}' day as is_first_seen_in_warmup,
     active.first_seen_at,
     active.last_seen_at
 from active

@@ -1,7 +1,7 @@
 {{ config(meta={'follows': 'people'}) }}
 
 -- Where sessions have a greatest length, the moments at which longer ones are cut.
-with recursive spaced as (
+with spaced as (
     select
         spaced_interactions.person_id,
         spaced_interactions.device_id,
@@ -19,66 +19,22 @@ with recursive spaced as (
         and {{ var('session_max_hours') }} > 0
 ),
 
-moments as (
-    select distinct spaced.*
+sessions as (
+    select
+        spaced.person_id,
+        spaced.device_id,
+        {{ list_in_order('spaced.occurred_at', 'spaced.occurred_at') }} as moments
     from spaced
-    qualify
-        max(spaced.occurred_at) over (
-            partition by spaced.person_id, spaced.device_id, spaced.opened_at
-        ) > spaced.opened_at + interval '{{ var("session_max_hours") }} hours'
-),
-
-later as (
-    select
-        moments.*,
-        moments.occurred_at + interval '{{ var("session_max_hours") }} hours' as ends_at
-    from moments
-),
-
--- For each moment at which a session could begin, the first that is too late for it.
-links as (
-    select
-        later.person_id,
-        later.device_id,
-        later.opened_at,
-        later.occurred_at as started_at,
-        moments.occurred_at as next_started_at
-    from later
-    asof inner join moments
-        on
-            later.person_id = moments.person_id
-            and later.device_id = moments.device_id
-            and later.opened_at = moments.opened_at
-            and later.ends_at < moments.occurred_at
-),
-
-cuts as (
-    select
-        links.person_id,
-        links.device_id,
-        links.opened_at,
-        links.next_started_at as started_at
-    from links
-    where links.started_at = links.opened_at
-
-    union all
-
-    select
-        links.person_id,
-        links.device_id,
-        links.opened_at,
-        links.next_started_at as started_at
-    from cuts
-    inner join links
-        on
-            cuts.person_id = links.person_id
-            and cuts.device_id = links.device_id
-            and cuts.opened_at = links.opened_at
-            and cuts.started_at = links.started_at
+    group by spaced.person_id, spaced.device_id, spaced.opened_at
+    having
+        max(spaced.occurred_at)
+        > spaced.opened_at + interval '{{ var("session_max_hours") }} hours'
 )
 
 select
-    cuts.person_id,
-    cuts.device_id,
-    cuts.started_at
-from cuts
+    sessions.person_id,
+    sessions.device_id,
+    {{ list_elements(moments_cut(
+        'sessions.moments', "interval '" ~ var('session_max_hours') ~ " hours'"
+    )) }} as started_at
+from sessions

@@ -42,7 +42,7 @@ named as (
 select
     named.event_key,
     named.person_id,
-    last_value(named.opened_session_id ignore nulls) over (
+    {{ last_known("named.opened_session_id") }} over (
         partition by named.person_id, named.device_id, named.source_session_id
         order by named.occurred_at, named.event_id, named.collector
         rows unbounded preceding

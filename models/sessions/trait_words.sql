@@ -13,7 +13,7 @@ staged_events as (
 event_contents as (
     select
         event_key,
-        cast(user_properties as varchar) as user_properties
+        cast(user_properties as string) as user_properties
     from {{ ref('event_contents') }}
     where user_properties is not null
 ),
@@ -81,7 +81,7 @@ select
     words.person_position,
     words.is_known,
     words.is_set_once,
-    cast(words.trait_value as varchar) as trait_value,
+    cast(words.trait_value as string) as trait_value,
     words.occurred_at
 from words
 where

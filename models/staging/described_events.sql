@@ -18,7 +18,9 @@ ip_locations as (
 
 sent as (
     select
-        * exclude (browser, os, device_type, country, region, city),
+        {{ all_but('staged_events', [
+            'browser', 'os', 'device_type', 'country', 'region', 'city'
+        ]) }},
         browser as sent_browser,
         os as sent_os,
         device_type as sent_device_type,

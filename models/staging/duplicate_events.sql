@@ -34,9 +34,9 @@ ranked as (
                 accepted_events.event_name asc,
                 accepted_events.user_id asc nulls last,
                 accepted_events.anonymous_id asc nulls last,
-                cast(collected_events.properties as varchar) asc nulls last,
-                cast(collected_events.context as varchar) asc nulls last,
-                cast(collected_events.user_properties as varchar) asc nulls last,
+                cast(collected_events.properties as string) asc nulls last,
+                cast(collected_events.context as string) asc nulls last,
+                cast(collected_events.user_properties as string) asc nulls last,
                 accepted_events.file_name asc,
                 accepted_events.event_key asc
         ) as copy_rank

@@ -24,18 +24,18 @@ with readable as (
 
 select
     readable.event_key,
-    cast({{ without_ip(
+    {{ as_json(without_ip(
         'case when readable.is_without_consent then '
         ~ without_identifiers('readable.properties')
         ~ ' else readable.properties end'
-    ) }} as json) as properties,
+    )) }} as properties,
     case
         when not readable.is_without_consent
-            then cast({{ without_ip('readable.user_properties') }} as json)
+            then {{ as_json(without_ip('readable.user_properties')) }}
     end as user_properties,
     case
         when not readable.is_without_consent
-            then cast({{ without_ip('readable.context') }} as json)
+            then {{ as_json(without_ip('readable.context')) }}
     end as context,
     case when not readable.is_without_consent then readable.group_ids end as group_ids
 from readable

@@ -17,7 +17,7 @@ select
     numbered.first_address,
     coalesce(
         {{ ip_number('numbered.last_ip') }},
-        numbered.first_address + {{ network_size('numbered.network') }} - 1
+        {{ last_address('numbered.first_address', network_size('numbered.network')) }}
     ) as last_address,
     nullif(numbered.country, '') as country,
     nullif(numbered.region, '') as region,

@@ -18,7 +18,7 @@ personal_names as (
 ),
 
 patterns as (
-    select string_agg(pattern, '|' order by property_name) as pattern
+    select {{ joined_texts('pattern', "'|'", 'property_name') }} as pattern
     from personal_names
     having count(*) > 0
 ),
@@ -57,8 +57,10 @@ patches as (
         carried.part,
         {{ collect_object(
             'carried.property_name',
-            'case when not carried.is_without_consent then '
-            ~ hash_personal(json_text('carried.value')) ~ ' end'
+            json_string(
+                'case when not carried.is_without_consent then '
+                ~ hash_personal(json_text('carried.value')) ~ ' end'
+            )
         ) }} as patch
     from carried
     where
@@ -75,7 +77,7 @@ concerned as (
     select identified_events.event_key
     from identified_events
     inner join patterns
-        on regexp_matches(identified_events.context, patterns.pattern)
+        on {{ has_match('identified_events.context', 'patterns.pattern') }}
 )
 
 -- In a context personal values may lie anywhere: there they are struck out.

@@ -12,27 +12,26 @@ event_names as (
 ),
 
 personal_names as (
-    select string_agg(pattern, '|' order by property_name) as pattern
+    select {{ joined_texts('pattern', "'|'", 'property_name') }} as pattern
     from {{ ref('personal_names') }}
 ),
 
 -- A line without an id has one made of what it says, and of which of its equals it is.
 with_ids as (
     select
-        * exclude (event_id, duplicate_key),
-        nullif(trim(duplicate_key), '') as duplicate_key,
+        {{ all_but('collected_events', ['event_id', 'duplicate_key']) }},
+        nullif(trim(collected_events.duplicate_key), '') as duplicate_key,
         {{ event_id_of('collected_events') }} as event_id
     from collected_events
 )
 
 select
-    with_ids.* replace (
-        case
-            when {{ is_without_consent('with_ids') }}
-                then {{ withheld_payload('with_ids') }}
-            else {{ shown_payload('with_ids.payload') }}
-        end as payload
-    ),
+    {{ all_but('with_ids', ['payload']) }},
+    case
+        when {{ is_without_consent('with_ids') }}
+            then {{ withheld_payload('with_ids') }}
+        else {{ shown_payload('with_ids.payload') }}
+    end as payload,
     event_names.event_name
 from with_ids
 left join event_names

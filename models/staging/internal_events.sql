@@ -48,7 +48,7 @@ held as (
         identified_events.collector,
         identified_events.event_id,
         'development' as rule,
-        cast(null as varchar) as value,
+        cast(null as string) as value,
         'filter' as action
     from {{ ref('identified_events') }} as identified_events
     where

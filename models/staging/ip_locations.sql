@@ -26,6 +26,5 @@ select
     geography_networks.region,
     geography_networks.city
 from addresses
-asof inner join geography_networks
-    on addresses.address >= geography_networks.first_address
+{{ join_reached('addresses', 'address', 'geography_networks', 'first_address') }}
 where addresses.address <= geography_networks.last_address

@@ -1,11 +1,7 @@
 """What the regexes of the ua-parser project read out of each distinct user agent.
 
-This is the one step that is not SQL: the project's some two thousand patterns stand in
-an order of which the first match counts, and only its own matcher is fast at that.
-
-On Spark `parse_user_agent` is the same, mapped over the distinct agents. dbt-spark
-runs Python models on Databricks only, so that elsewhere a job of the cluster's own must
-write this table before the build.
+This is the one step that is not SQL. On Spark the script from which it takes its parser
+runs over the distinct agents, as the model's meta says.
 """
 
 from __future__ import annotations
@@ -13,28 +9,8 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
-from ua_parser import parse
 
-PARTS = ("user_agent", "os", "device")
-VERSION = ("major", "minor", "patch", "patch_minor")
-COLUMNS = ("browser", "browser_version", "os", "os_version", "device")
-
-
-def parse_user_agent(text: str) -> tuple[str | None, ...]:
-    """Return browser and system, each with its version, and the family of device."""
-    result = parse(text)
-    browser, os, device = (getattr(result, part) for part in PARTS)
-    return (*_family_and_version(browser), *_family_and_version(os), _family(device))
-
-
-def _family(part: Any) -> str | None:
-    return part.family if part else None
-
-
-def _family_and_version(part: Any) -> tuple[str | None, str | None]:
-    numbers = [getattr(part, name, None) for name in VERSION]
-    known = numbers[: numbers.index(None)] if None in numbers else numbers
-    return _family(part), ".".join(known) or None
+from parse_user_agents import COLUMNS, parse_user_agent
 
 
 def model(dbt: Any, session: Any) -> pd.DataFrame:

@@ -15,7 +15,7 @@ rejection_reasons as (
 ),
 
 personal_names as (
-    select string_agg(pattern, '|' order by property_name) as pattern
+    select {{ joined_texts('pattern', "'|'", 'property_name') }} as pattern
     from {{ ref('personal_names') }}
 ),
 

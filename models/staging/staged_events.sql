@@ -56,7 +56,7 @@ select
     kept.collector,
     case
         when shared_events.event_key is not null
-            then concat(kept.event_id, '-', kept.duplicate_key)
+            then concat(kept.event_id, '-', coalesce(kept.duplicate_key, ''))
         else kept.event_id
     end as event_id,
     kept.event_type,

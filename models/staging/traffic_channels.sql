@@ -9,9 +9,9 @@ click_ids as (
 -- The custom rules come first, whatever their positions.
 rules as (
     select
-        * exclude (version),
+        {{ all_but('channel_rules', ['version']) }},
         2 as list_rank
-    from {{ ref('channel_rules') }}
+    from {{ ref('channel_rules') }} as channel_rules
 
     union all
 
@@ -66,8 +66,8 @@ categorised as (
     left join source_categories
         on
             named.source = source_categories.source
-            or ends_with(named.source, concat('.', source_categories.source))
-    where concat(named.source, named.utm_medium, named.utm_campaign) <> ''
+            or {{ ends_with('named.source', "concat('.', source_categories.source)") }}
+    where concat_ws('', named.source, named.utm_medium, named.utm_campaign) <> ''
     qualify row_number() over (
         partition by
             named.utm_source, named.utm_medium, named.utm_campaign,

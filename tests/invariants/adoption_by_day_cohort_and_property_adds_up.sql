@@ -8,7 +8,7 @@ with daily as (
         sum(use_count) as use_count,
         max_by(adopters_so_far, activity_date) as adopters_so_far,
         count(*) as day_count,
-        date_diff('day', min(activity_date), max(activity_date)) + 1 as day_span
+        {{ days_between('min(activity_date)', 'max(activity_date)') }} + 1 as day_span
     from {{ ref('feature_adoption_daily') }}
     group by feature
 ),

@@ -31,7 +31,7 @@ also_elsewhere as (
 
 select
     coalesce(blocked.file_name, rejected.file_name) as file_name,
-    cast(null as varchar) as event_id
+    cast(null as string) as event_id
 from blocked
 full outer join rejected
     on blocked.file_name = rejected.file_name

@@ -33,10 +33,10 @@ inner join {{ ref('feature_adoption') }} as feature_adoption
         feature_definitions.feature_name = feature_adoption.feature
         or (
             feature_definitions.feature_property is not null
-            and starts_with(
-                feature_adoption.feature,
-                concat(feature_definitions.feature_name, ': ')
-            )
+            and {{ begins_with(
+                'feature_adoption.feature',
+                "concat(feature_definitions.feature_name, ': ')"
+            ) }}
         )
 left join done
     on feature_definitions.feature_name = done.feature_name

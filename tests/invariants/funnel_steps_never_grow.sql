@@ -3,12 +3,12 @@
 with steps as (
     select
         funnel_conversion.*,
-        last_value(
-            case
+        {{ last_known(
+            "case
                 when not funnel_conversion.is_optional
                     then funnel_conversion.people_count
-            end ignore nulls
-        ) over (
+            end"
+        ) }} over (
             partition by
                 funnel_conversion.funnel, funnel_conversion.breakdown_value,
                 funnel_conversion.is_total

@@ -18,4 +18,4 @@ where
     or days.weekly_active_people > days.monthly_active_people
     or days.weekly_active_people > days.previous_weekly + days.daily_active_people
     or days.monthly_active_people > days.previous_monthly + days.daily_active_people
-    or days.activity_date - days.previous_date <> 1
+    or {{ days_between('days.previous_date', 'days.activity_date') }} <> 1

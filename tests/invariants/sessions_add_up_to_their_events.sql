@@ -16,7 +16,7 @@ gaps as (
                 partition by session_events.session_id
                 order by session_events.event_index
             )
-        + interval (cast('{{ var("session_timeout_minutes") }}' as integer)) minute
+        + interval '{{ var("session_timeout_minutes") }} minutes'
             as is_too_long
     from session_events
     where '{{ var("session_source") }}' = 'rule'

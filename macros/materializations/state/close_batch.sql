@@ -3,6 +3,10 @@
     without being asked is as good as asked.
 #}
 {% macro close_batch(results) %}
+    {{- return(adapter.dispatch("close_batch")(results)) -}}
+{% endmacro %}
+
+{% macro duckdb__close_batch(results) %}
     {%- if not execute or flags.WHICH not in ["build", "run", "seed"] -%}
         {{ return("") }}
     {%- endif -%}

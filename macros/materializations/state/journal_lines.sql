@@ -3,6 +3,10 @@
     same end are as if they had not been touched.
 #}
 {% macro journal_lines(is_incremental) %}
+    {{- return(adapter.dispatch("journal_lines")(is_incremental)) -}}
+{% endmacro %}
+
+{% macro duckdb__journal_lines(is_incremental) %}
     {%- if not execute -%}{{ return("select 1") }}{%- endif -%}
     {%- set inputs = local_md5(model.compiled_code) -%}
     {%- set mode = "by_key" if is_incremental else "whole" -%}
@@ -71,6 +75,10 @@
 
 {# Writes down whether the landed files are others than before. #}
 {% macro remember_landed_files(found_files, is_incremental) %}
+    {{- return(adapter.dispatch("remember_landed_files")(found_files, is_incremental)) -}}
+{% endmacro %}
+
+{% macro duckdb__remember_landed_files(found_files, is_incremental) %}
     {%- if not execute -%}{{ return("select 1") }}{%- endif -%}
     {% set changed = run_query(
         "select count(*) from " ~ found_files

@@ -12,6 +12,10 @@
     - published_parts: the files that hold the published tables that are large.
 #}
 {% macro open_batch() %}
+    {{- return(adapter.dispatch("open_batch")()) -}}
+{% endmacro %}
+
+{% macro duckdb__open_batch() %}
     {%- if not execute or flags.WHICH not in ["build", "run", "seed"] -%}
         {{ return("") }}
     {%- endif -%}

@@ -23,28 +23,37 @@ bounds as (
     from data_bounds
 ),
 
+day_numbers as (
+    select
+        bounds.first_date,
+        {{ numbers_up_to(0, days_between('bounds.first_date', 'bounds.last_date')) }}
+            as day_number
+    from bounds
+    where bounds.first_date is not null
+),
+
 days as (
     select
         {{ add_periods(
-            'bounds.first_date', "'day'",
-            numbers_up_to(0, periods_between(
-                "'day'", 'bounds.first_date', 'bounds.last_date'
-            ))
+            'day_numbers.first_date', "'day'", 'day_numbers.day_number'
         ) }} as activity_date
-    from bounds
-    where bounds.first_date is not null
+    from day_numbers
 ),
 
 spans as (
     select
         active_days.activity_date,
         coalesce(
-            lead(active_days.activity_date) over (
-                partition by active_days.person_id order by active_days.activity_date
-            ) - active_days.activity_date,
+            {{ days_between(
+                'active_days.activity_date',
+                'lead(active_days.activity_date) over days_of_person'
+            ) }},
             30
         ) as days_until_next
     from active_days
+    window days_of_person as (
+        partition by active_days.person_id order by active_days.activity_date
+    )
 ),
 
 -- Each person is counted once in each window: from the day of activity on, until

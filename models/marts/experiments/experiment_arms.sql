@@ -1,26 +1,30 @@
 with statistics as (
     select
         'all' as slice_type,
-        cast(null as varchar) as slice_name,
-        cast(null as varchar) as slice,
+        cast(null as string) as slice_name,
+        cast(null as string) as slice,
         experiment_statistics.*
     from {{ ref('experiment_statistics') }} as experiment_statistics
 
-    union all by name
+    union all
 
     select
         'segment' as slice_type,
         segments.segment_property as slice_name,
         segments.segment as slice,
-        segments.* exclude (segment_property, segment)
+        {{ all_but('segments', ['segment_property', 'segment']) }}
     from {{ ref('experiment_segment_statistics') }} as segments
 
-    union all by name
+    union all
 
     select
         'day' as slice_type,
-        cast(days.result_date as varchar) as slice,
-        days.* exclude (result_date)
+        null as slice_name,
+        cast(days.result_date as string) as slice,
+        {{ all_but('days', ['result_date']) }},
+        null as quantile_value,
+        null as quantile_low,
+        null as quantile_high
     from {{ ref('experiment_daily_statistics') }} as days
 ),
 

@@ -17,9 +17,9 @@ compared as (
         experiment_pairs.absolute_effect / nullif(abs(experiment_pairs.control_mean), 0)
             as relative_effect,
         experiment_pairs.arm_variance / nullif(experiment_pairs.units, 0)
-            as squared_error,
+            as plain_squared_error,
         experiment_pairs.control_arm_variance
-        / nullif(experiment_pairs.control_units, 0) as control_squared_error,
+        / nullif(experiment_pairs.control_units, 0) as plain_control_squared_error,
         case
             when least(experiment_pairs.units, experiment_pairs.control_units) = 0
                 then 'no_units'
@@ -61,16 +61,16 @@ compared as (
 -- A standard error that cannot be had is null, and so is all that needs it.
 reliable as (
     select
-        compared.* replace (
-            case
-                when compared.reason is null or compared.reason = 'zero_control_mean'
-                    then compared.squared_error
-            end as squared_error,
-            case
-                when compared.reason is null or compared.reason = 'zero_control_mean'
-                    then compared.control_squared_error
-            end as control_squared_error
-        )
+        {{ all_but('compared', ['plain_squared_error', 'plain_control_squared_error'])
+        }},
+        case
+            when compared.reason is null or compared.reason = 'zero_control_mean'
+                then compared.plain_squared_error
+        end as squared_error,
+        case
+            when compared.reason is null or compared.reason = 'zero_control_mean'
+                then compared.plain_control_squared_error
+        end as control_squared_error
     from compared
 )
 

@@ -33,7 +33,11 @@ iterations as (
         steps.step_size
     from (
         select
-            iterations.* exclude (step_size),
+            iterations.degrees_of_freedom,
+            iterations.confidence,
+            iterations.tail,
+            iterations.iteration,
+            iterations.critical_value,
             (
                 {{ student_t_tail(
                     'iterations.critical_value', 'iterations.degrees_of_freedom'

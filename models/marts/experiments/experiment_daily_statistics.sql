@@ -39,13 +39,21 @@ spans as (
     group by added.experiment
 ),
 
-days as (
+day_numbers as (
     select
         spans.experiment,
-        {{ add_periods('spans.first_date', "'day'", numbers_up_to(
-            0, periods_between("'day'", 'spans.first_date', 'spans.last_date')
-        )) }} as result_date
+        spans.first_date,
+        {{ numbers_up_to(0, days_between('spans.first_date', 'spans.last_date')) }}
+            as day_number
     from spans
+),
+
+days as (
+    select
+        day_numbers.experiment,
+        {{ add_periods('day_numbers.first_date', "'day'", 'day_numbers.day_number') }}
+            as result_date
+    from day_numbers
 )
 
 select

@@ -27,7 +27,7 @@ told as (
         person_id,
         variant,
         exposed_at,
-        cast(null as ubigint) as event_key,
+        null as event_key,
         false as is_bot
     from {{ ref('experiment_assigned_exposures') }}
 ),
@@ -60,7 +60,9 @@ exposed as (
         count(distinct exposures.variant) > 1 as is_multi_variant,
         bool_or(exposures.is_bot) as is_bot,
         min(exposures.exposed_at) as exposed_at,
-        min_by(exposures.event_key, exposures.exposed_at) as event_key
+        min_by(exposures.event_key, exposures.exposed_at) filter (
+            where exposures.event_key is not null
+        ) as event_key
     from exposures
     group by exposures.experiment, exposures.person_id, exposures.trigger_event
 ),

@@ -28,7 +28,9 @@ metrics as (
 -- A statistic is of shares, of means, of ratios or of quantiles. Retention on day n is
 -- seen in the 24 hours that begin n days after the exposure.
 select
-    metrics.* exclude (window_days, retention_day, covariate_days, winsorize_at),
+    {{ all_but('metrics', [
+        'window_days', 'retention_day', 'covariate_days', 'winsorize_at'
+    ]) }},
     case
         when metrics.metric_type in ('binary', 'retention', 'funnel') then 'share'
         when metrics.metric_type in ('ratio', 'time_to_event') then 'ratio'

@@ -28,7 +28,7 @@ rates as (
     select
         experiment_exposures.experiment,
         experiment_exposures.variant,
-        count(*) / 7.0 as units_per_day
+        count(*) / 7 as units_per_day
     from experiment_exposures
     cross join data_bounds
     where
@@ -74,9 +74,11 @@ planned as (
 sized as (
     select
         planned.*,
-        ceil(2 * power(
-            planned.deviations * planned.relative_deviation / planned.minimum_effect, 2
-        )) as needed_units
+        {{ rounded_up(
+            '2 * power('
+            'planned.deviations * planned.relative_deviation / planned.minimum_effect,'
+            ' 2)'
+        ) }} as needed_units
     from planned
 )
 
@@ -89,15 +91,15 @@ select
     sized.control_units,
     sized.minimum_effect,
     sized.deviations * sized.relative_deviation * sqrt(
-        1.0 / nullif(sized.units, 0) + 1.0 / nullif(sized.control_units, 0)
+        1 / nullif(sized.units, 0) + 1 / nullif(sized.control_units, 0)
     ) as minimum_detectable_effect,
     sized.needed_units,
     sized.units_per_day,
     case
         when sized.needed_units <= least(sized.units, sized.control_units) then 0
-        else ceil(
-            (sized.needed_units - least(sized.units, sized.control_units))
-            / nullif(sized.units_per_day, 0)
-        )
+        else {{ rounded_up(
+            '(sized.needed_units - least(sized.units, sized.control_units))'
+            '/ nullif(sized.units_per_day, 0)'
+        ) }}
     end as days_to_go
 from sized

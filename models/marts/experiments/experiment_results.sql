@@ -21,8 +21,9 @@ judged as (
         experiment_verdicts.*,
         experiment_metrics.metric_type,
         coalesce(
-            data_bounds.as_of >= experiment_definitions.ended_at
-            + to_microseconds(experiment_metrics.window_seconds * 1000000), false
+            data_bounds.as_of >= {{ seconds_after(
+                'experiment_definitions.ended_at', 'experiment_metrics.window_seconds'
+            ) }}, false
         ) as is_final,
         {{ win_probabilities('experiment_verdicts') }}
     from experiment_verdicts

@@ -14,8 +14,8 @@ segment_statistics as (
 slices as (
     select distinct
         experiment_variants.experiment,
-        cast(null as varchar) as segment_property,
-        cast(null as varchar) as segment
+        cast(null as string) as segment_property,
+        cast(null as string) as segment
     from experiment_variants
 
     union all
@@ -30,8 +30,8 @@ slices as (
 counts as (
     select
         experiment_exposures.experiment,
-        cast(null as varchar) as segment_property,
-        cast(null as varchar) as segment,
+        cast(null as string) as segment_property,
+        cast(null as string) as segment,
         experiment_exposures.variant,
         count(*) as units
     from experiment_exposures

@@ -56,8 +56,8 @@ tails as (
             'standardised.degrees_of_freedom'
         ) }} as margin_tail,
         {{ normal_tail('standardised.relative_statistic') }} as unbounded_normal_tail,
-        2 * {{ normal_tail('standardised.pooled_statistic') }} as pooled_p_value,
-        2 * {{ normal_tail('standardised.corrected_statistic') }} as corrected_p_value
+        {{ normal_tail('standardised.pooled_statistic') }} as pooled_tail,
+        {{ normal_tail('standardised.corrected_statistic') }} as corrected_tail
     from standardised
 )
 
@@ -66,11 +66,12 @@ tails as (
 -- sequence (Waudby-Smith et al., arXiv 2103.06476), the mixture's those of the mixture
 -- sequential probability ratio test (Johari et al., arXiv 1512.04922).
 select
-    tails.* exclude (absolute_tail, relative_tail, margin_tail, unbounded_normal_tail)
-    replace (
-        {{ at_most(1, 'tails.pooled_p_value') }} as pooled_p_value,
-        {{ at_most(1, 'tails.corrected_p_value') }} as corrected_p_value
-    ),
+    {{ all_but('tails', [
+        'absolute_tail', 'relative_tail', 'margin_tail', 'unbounded_normal_tail',
+        'pooled_tail', 'corrected_tail'
+    ]) }},
+    {{ at_most(1, '2 * tails.pooled_tail') }} as pooled_p_value,
+    {{ at_most(1, '2 * tails.corrected_tail') }} as corrected_p_value,
     {{ at_most(1, '2 * tails.absolute_tail') }} as absolute_p_value,
     {{ at_most(1, '2 * tails.relative_tail') }} as relative_p_value,
     {{ at_most(0.5, 'tails.unbounded_normal_tail') }} as normal_tail,

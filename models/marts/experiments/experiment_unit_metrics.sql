@@ -32,16 +32,21 @@ caps as (
 )
 
 select
-    experiment_unit_days.* replace (
-        case
-            when experiment_unit_days.metric_value > caps.cap then caps.cap
-            else experiment_unit_days.metric_value
-        end as metric_value,
-        case
-            when experiment_unit_days.covariate_value > caps.cap then caps.cap
-            else experiment_unit_days.covariate_value
-        end as covariate_value
-    )
+    experiment_unit_days.experiment,
+    experiment_unit_days.metric,
+    experiment_unit_days.variant,
+    experiment_unit_days.person_id,
+    experiment_unit_days.value_date,
+    case
+        when experiment_unit_days.metric_value > caps.cap then caps.cap
+        else experiment_unit_days.metric_value
+    end as metric_value,
+    experiment_unit_days.denominator_value,
+    case
+        when experiment_unit_days.covariate_value > caps.cap then caps.cap
+        else experiment_unit_days.covariate_value
+    end as covariate_value,
+    experiment_unit_days.is_last
 from experiment_unit_days
 left join caps
     on

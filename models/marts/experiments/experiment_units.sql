@@ -15,16 +15,18 @@ select
     experiment_exposures.variant,
     experiment_exposures.person_id,
     experiment_exposures.exposed_at,
-    experiment_exposures.exposed_at + to_microseconds(
-        experiment_metrics.opens_after_seconds * 1000000
-    ) as opens_at,
-    experiment_exposures.exposed_at + to_microseconds(
-        experiment_metrics.window_seconds * 1000000
-        - case when experiment_metrics.metric_type = 'retention' then 1 else 0 end
-    ) as closes_at,
-    experiment_exposures.exposed_at - to_microseconds(
-        experiment_metrics.covariate_seconds * 1000000
-    ) as covariate_from,
+    {{ seconds_after(
+        'experiment_exposures.exposed_at', 'experiment_metrics.opens_after_seconds'
+    ) }} as opens_at,
+    {{ seconds_after(
+        'experiment_exposures.exposed_at',
+        'experiment_metrics.window_seconds'
+        " - case when experiment_metrics.metric_type = 'retention'"
+        ' then 0.000001 else 0 end'
+    ) }} as closes_at,
+    {{ seconds_after(
+        'experiment_exposures.exposed_at', '-experiment_metrics.covariate_seconds'
+    ) }} as covariate_from,
     experiment_metrics.event,
     experiment_metrics.value_property,
     experiment_metrics.denominator_event,

@@ -19,21 +19,18 @@ chosen as (
 ranked as (
     select
         chosen.*,
-        count(chosen.relative_p_value) over family as test_count,
+        count(chosen.relative_p_value) over (
+            partition by {{ verdict_family('chosen') }}
+        ) as test_count,
         row_number() over (
-            family order by
+            partition by {{ verdict_family('chosen') }}
+            order by
                 chosen.relative_p_value asc nulls last,
                 chosen.metric asc, chosen.variant asc,
                 chosen.slice asc nulls last
         ) as p_value_rank
     from chosen
     where chosen.is_chosen
-    window family as (
-        partition by
-            chosen.experiment, chosen.slice_type, chosen.is_primary,
-            chosen.slice_name,
-            case when chosen.slice_type = 'day' then chosen.slice end
-    )
 ),
 
 -- Primary and secondary metrics are corrected apart, each day too; all segments of a
@@ -52,20 +49,16 @@ corrected as (
                     1,
                     ranked.relative_p_value
                     * (ranked.test_count - ranked.p_value_rank + 1)
-                )) over (family order by ranked.p_value_rank asc)
-            else min(least(
-                1,
-                ranked.relative_p_value
-                * (ranked.test_count / ranked.p_value_rank)
-            )) over (family order by ranked.p_value_rank desc)
+                )) over (
+                    partition by {{ verdict_family('ranked') }}
+                    order by ranked.p_value_rank asc
+                )
+            else {{ corrected_p_value(
+                'ranked.relative_p_value', 'ranked.p_value_rank', 'ranked.test_count',
+                verdict_family('ranked')
+            ) }}
         end as adjusted_p_value
     from ranked
-    window family as (
-        partition by
-            ranked.experiment, ranked.slice_type, ranked.is_primary,
-            ranked.slice_name,
-            case when ranked.slice_type = 'day' then ranked.slice end
-    )
 )
 
 select

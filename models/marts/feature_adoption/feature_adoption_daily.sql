@@ -25,16 +25,20 @@ bounds as (
     from {{ ref('data_bounds') }}
 ),
 
-days as (
+day_numbers as (
     select
-        {{ add_periods(
-            'bounds.first_date', "'day'",
-            numbers_up_to(0, periods_between(
-                "'day'", 'bounds.first_date', 'bounds.last_date'
-            ))
-        ) }} as activity_date
+        bounds.first_date,
+        {{ numbers_up_to(0, days_between('bounds.first_date', 'bounds.last_date')) }}
+            as day_number
     from bounds
     where bounds.first_date is not null
+),
+
+days as (
+    select
+        {{ add_periods('day_numbers.first_date', "'day'", 'day_numbers.day_number') }}
+            as activity_date
+    from day_numbers
 ),
 
 active as (

@@ -49,8 +49,9 @@ early_uses as (
         feature_early_events.event,
         outcomes.is_first_half,
         outcomes.is_retained,
-        {{ numbers_up_to(1, 'feature_early_events.use_count') }} as minimum_count,
-        {{ list_elements('feature_early_events.first_seconds') }} as seconds
+        {{ numbered_elements(
+            'feature_early_events.first_seconds', 'minimum_count', 'seconds'
+        ) }}
     from feature_early_events
     inner join outcomes
         on feature_early_events.person_id = outcomes.person_id

@@ -63,11 +63,11 @@ excluded as (
         filled.*,
         exclusions.occurred_at as excluded_at
     from filled
-    asof left join exclusions
-        on
-            filled.history_key = exclusions.history_key
-            and filled.step = exclusions.step
-            and filled.occurred_at < exclusions.occurred_at
+    {{ join_nearest(
+        'left', 'exclusions',
+        {'filled.history_key': 'history_key', 'filled.step': 'step'},
+        'filled.occurred_at', '<', 'occurred_at'
+    ) }}
 )
 
 -- The first thing after a step, of whatever moment, that would keep the next one from
@@ -80,7 +80,7 @@ select
     excluded.excluded_at,
     funnel_interruptions.occurred_at as interrupted_at
 from excluded
-asof left join funnel_interruptions
-    on
-        excluded.history_key = funnel_interruptions.history_key
-        and excluded.occurred_at < funnel_interruptions.occurred_at
+{{ join_nearest(
+    'left', 'funnel_interruptions', {'excluded.history_key': 'history_key'},
+    'excluded.occurred_at', '<', 'occurred_at'
+) }}

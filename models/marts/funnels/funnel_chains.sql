@@ -26,8 +26,10 @@ chains as (
         funnel_entries.entry_key as match_key,
         funnel_entries.entered_at as occurred_at,
         funnel_entries.entered_at as reached_at,
-        case when funnel_entries.is_overlapping then [funnel_entries.entry_key] end
-            as used_keys,
+        case
+            when funnel_entries.is_overlapping
+                then {{ list_of(['funnel_entries.entry_key']) }}
+        end as used_keys,
         cast(null as timestamp) as excluded_at,
         cast(null as timestamp) as interrupted_at
     from funnel_entries
@@ -70,13 +72,7 @@ chains as (
                 {{ first_unused('funnel_links.tied_match_keys', 'chains.used_keys') }},
                 funnel_links.next_match_key
             ) as next_key,
-            case
-                when {{ first_unused(
-                    'funnel_links.tied_match_keys', 'chains.used_keys'
-                ) }} is not null
-                    then chains.occurred_at
-                else funnel_links.next_occurred_at
-            end as next_at,
+            {{ comes_at('funnel_links', 'chains') }} as next_at,
             funnel_breaks.excluded_at,
             funnel_breaks.interrupted_at
         from chains

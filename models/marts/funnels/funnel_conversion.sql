@@ -27,9 +27,9 @@ counted as (
         timed.step,
         count(*) as people_count,
         sum(cast(round(timed.from_start * 1000000) as bigint))
-        / 1000000.0 / count(*) as mean_from_start,
+        / 1e6 / count(*) as mean_from_start,
         sum(cast(round(timed.from_previous * 1000000) as bigint))
-        / 1000000.0 / nullif(count(timed.from_previous), 0) as mean_from_previous,
+        / 1e6 / nullif(count(timed.from_previous), 0) as mean_from_previous,
         {{ percentiles('timed.from_start') }} as start_percentiles,
         {{ percentiles('timed.from_previous') }} as previous_percentiles
     from timed
@@ -110,14 +110,15 @@ select
         as step_rate_low,
     {{ wilson_high('compared.people_count', 'compared.previous_count') }}
         as step_rate_high,
-    compared.start_percentiles[2] as median_seconds_from_start,
-    compared.previous_percentiles[2] as median_seconds_from_previous,
+    {{ element_of('compared.start_percentiles', 2) }} as median_seconds_from_start,
+    {{ element_of('compared.previous_percentiles', 2) }}
+        as median_seconds_from_previous,
     compared.mean_from_start as mean_seconds_from_start,
     compared.mean_from_previous as mean_seconds_from_previous,
-    compared.start_percentiles[1] as p25_seconds_from_start,
-    compared.start_percentiles[3] as p75_seconds_from_start,
-    compared.start_percentiles[4] as p90_seconds_from_start,
-    compared.previous_percentiles[1] as p25_seconds_from_previous,
-    compared.previous_percentiles[3] as p75_seconds_from_previous,
-    compared.previous_percentiles[4] as p90_seconds_from_previous
+    {{ element_of('compared.start_percentiles', 1) }} as p25_seconds_from_start,
+    {{ element_of('compared.start_percentiles', 3) }} as p75_seconds_from_start,
+    {{ element_of('compared.start_percentiles', 4) }} as p90_seconds_from_start,
+    {{ element_of('compared.previous_percentiles', 1) }} as p25_seconds_from_previous,
+    {{ element_of('compared.previous_percentiles', 3) }} as p75_seconds_from_previous,
+    {{ element_of('compared.previous_percentiles', 4) }} as p90_seconds_from_previous
 from compared

@@ -73,11 +73,11 @@ optional as (
         on
             required.funnel = optional_steps.funnel
             and required.step = optional_steps.previous_step
-    asof inner join free_events
-        on
-            required.history_key = free_events.history_key
-            and optional_steps.step = free_events.step
-            and required.reached_at <= free_events.occurred_at
+    {{ join_nearest(
+        'inner', 'free_events', {
+            'required.history_key': 'history_key', 'optional_steps.step': 'step'
+        }, 'required.reached_at', '<=', 'occurred_at'
+    ) }}
     where
         free_events.occurred_at
         <= coalesce(required.next_reached_at, required.ends_at)

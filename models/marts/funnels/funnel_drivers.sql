@@ -24,7 +24,7 @@ measured as (
             ), 0
         ) as phi,
         -- One more of each kind, so that no ratio is infinite.
-        (frequent.with_converted_count + 1.0)
+        (cast(frequent.with_converted_count as double) + 1)
         * (frequent.without_count - frequent.without_converted_count + 1)
         / (
             (frequent.with_count - frequent.with_converted_count + 1)

@@ -42,11 +42,11 @@ simple_links as (
         next_events.match_key as next_match_key,
         next_events.occurred_at as next_occurred_at
     from searching
-    asof inner join step_events as next_events
-        on
-            searching.history_key = next_events.history_key
-            and searching.next_step = next_events.step
-            and searching.search_from <= next_events.occurred_at
+    {{ join_nearest(
+        'inner', 'step_events', {
+            'searching.history_key': 'history_key', 'searching.next_step': 'step'
+        }, 'searching.search_from', '<=', 'occurred_at', alias='next_events'
+    ) }}
     where not searching.is_overlapping
 ),
 
@@ -88,11 +88,11 @@ overlapping_links as (
         later.match_keys as later_match_keys,
         later.occurred_at as next_occurred_at
     from searching
-    asof left join shared_moments as later
-        on
-            searching.history_key = later.history_key
-            and searching.next_step = later.step
-            and searching.occurred_at < later.occurred_at
+    {{ join_nearest(
+        'left', 'shared_moments', {
+            'searching.history_key': 'history_key', 'searching.next_step': 'step'
+        }, 'searching.occurred_at', '<', 'occurred_at', alias='later'
+    ) }}
     where searching.is_overlapping
 )
 
@@ -119,9 +119,9 @@ select
     overlapping_links.occurred_at,
     overlapping_links.next_step,
     overlapping_links.is_any_next,
-    overlapping_links.later_match_keys[1] as next_match_key,
+    {{ element_of('overlapping_links.later_match_keys', 1) }} as next_match_key,
     overlapping_links.next_occurred_at,
-    coalesce(tied.match_keys, []) as tied_match_keys
+    coalesce(tied.match_keys, {{ list_of([]) }}) as tied_match_keys
 from overlapping_links
 left join shared_moments as tied
     on

@@ -40,7 +40,7 @@ placed as (
 
 histories as (
     select
-        placed.* exclude (moment),
+        {{ all_but('placed', ['moment']) }},
         {{ sorted_list('placed.moment') }} as moments
     from placed
     group by all
@@ -48,7 +48,7 @@ histories as (
 
 entered as (
     select
-        histories.* exclude (moments),
+        {{ all_but('histories', ['moments']) }},
         funnel_definitions.window_length,
         case
             when
@@ -104,7 +104,7 @@ followed as (
 reached as (
     select
         followed.*,
-        {{ numbers_up_to(1, 'len(followed.reached)') }} as place
+        {{ numbered_elements('followed.reached', 'place', 'reached_moment') }}
     from followed
 )
 
@@ -116,7 +116,7 @@ select
     reached.breakdown_value,
     reached.history_key,
     plain_steps.step,
-    {{ moment_of('reached.reached[reached.place]') }} as reached_at,
+    {{ moment_of('reached.reached_moment') }} as reached_at,
     {{ moment_of('reached.opened_at') }} as entered_at,
     {{ moment_of('reached.opened_at + reached.window_length') }} as closes_at
 from reached

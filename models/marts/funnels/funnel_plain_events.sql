@@ -25,7 +25,7 @@ direct as (
         matched_events.person_id,
         case when plain_steps.unit = 'session' then matched_events.session_id end
             as holder_id,
-        cast(null as varchar) as held_value,
+        cast(null as string) as held_value,
         '(all)' as breakdown_value,
         plain_steps.step,
         matched_events.occurred_at

@@ -20,9 +20,9 @@ counted as (
 compared as (
     select
         counted.*,
-        sum(counted.entered_count) over steps - counted.entered_count
+        (sum(counted.entered_count) over steps) - counted.entered_count
             as rest_entered_count,
-        sum(counted.converted_count) over steps - counted.converted_count
+        (sum(counted.converted_count) over steps) - counted.converted_count
             as rest_converted_count
     from counted
     window steps as (partition by counted.funnel, counted.step)

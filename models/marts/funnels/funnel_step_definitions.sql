@@ -9,12 +9,12 @@ funnel_definitions as (
 steps as (
     select
         {{ cell('funnel') }} as funnel,
-        cast({{ cell('step') }} as integer) as step,
+        {{ whole_cell('step') }} as step,
         {{ cell('role') }} as role,
         {{ cell('event') }} as step_name,
         {{ defined_name(cell('event')) }} as event,
-        cast({{ cell('after_step') }} as integer) as after_step,
-        cast({{ cell('before_step') }} as integer) as before_step
+        {{ whole_cell('after_step') }} as after_step,
+        {{ whole_cell('before_step') }} as before_step
     from definitions
     where definitions.file = 'funnel_steps'
 ),
@@ -60,7 +60,7 @@ select
         when funnel_definitions.order_rule <> 'unordered' or steps.role = 'exclusion'
             then steps.step_name
         when steps.step = 1 then 'any 1 step'
-        else concat('any ', cast(steps.step as varchar), ' steps')
+        else concat('any ', cast(steps.step as string), ' steps')
     end as step_name,
     steps.event,
     neighbours.previous_step,

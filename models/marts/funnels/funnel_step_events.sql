@@ -49,7 +49,7 @@ members as (
 views as (
     select
         *,
-        cast(null as varchar) as carried_property
+        cast(null as string) as carried_property
     from funnel_definitions
 
     union all

@@ -23,10 +23,10 @@ chains as (
         funnel_entries.closes_at,
         1 as step,
         funnel_entries.step as filled_step,
-        [funnel_entries.step] as filled_steps,
+        {{ list_of(['funnel_entries.step']) }} as filled_steps,
         funnel_entries.entry_key as match_key,
         funnel_entries.entered_at as occurred_at,
-        [funnel_entries.entry_key] as used_keys,
+        {{ list_of(['funnel_entries.entry_key']) }} as used_keys,
         cast(null as timestamp) as excluded_at
     from funnel_entries
 
@@ -58,13 +58,7 @@ chains as (
                 {{ first_unused('funnel_links.tied_match_keys', 'chains.used_keys') }},
                 funnel_links.next_match_key
             ) as next_key,
-            case
-                when {{ first_unused(
-                    'funnel_links.tied_match_keys', 'chains.used_keys'
-                ) }} is not null
-                    then chains.occurred_at
-                else funnel_links.next_occurred_at
-            end as next_at,
+            {{ comes_at('funnel_links', 'chains') }} as next_at,
             funnel_breaks.excluded_at as next_excluded_at
         from chains
         inner join funnel_links
@@ -81,14 +75,20 @@ chains as (
             chains.excluded_at is null
             and not {{ list_has('chains.filled_steps', 'funnel_links.next_step') }}
     ) as following
+    -- What comes first is taken; of one moment any event last, then the first step.
+    anti join funnel_links as nearer
+        on
+            following.history_key = nearer.history_key
+            and following.filled_step = nearer.step
+            and following.match_key = nearer.match_key
+            and not {{ list_has('following.filled_steps', 'nearer.next_step') }}
+            and {{ comes_at('nearer', 'following') }} <= following.next_at
+            and (
+                {{ comes_at('nearer', 'following') }} < following.next_at
+                or (nearer.is_any_next, nearer.next_step)
+                < (following.is_any_next, following.next_step)
+            )
     where following.next_at <= following.closes_at
-    qualify row_number() over (
-        partition by following.history_key, following.entry_key
-        order by
-            following.next_at,
-            following.is_any_next,
-            following.next_step
-    ) = 1
 )
 
 select

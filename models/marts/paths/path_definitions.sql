@@ -8,9 +8,9 @@ select
     {{ cell('item') }} as item,
     {{ path_item(cell('start_item'), cell('item')) }} as start_item,
     {{ path_item(cell('end_item'), cell('item')) }} as end_item,
-    cast({{ cell('step_limit') }} as integer) as step_limit,
-    cast({{ cell('edge_limit') }} as integer) as edge_limit,
-    cast({{ cell('sequence_limit') }} as integer) as sequence_limit,
+    {{ whole_cell('step_limit') }} as step_limit,
+    {{ whole_cell('edge_limit') }} as edge_limit,
+    {{ whole_cell('sequence_limit') }} as sequence_limit,
     {{ cell('collapse_repeats') }} = 'true' as collapses_repeats,
     coalesce({{ parse_timestamp(cell('path_from')) }}, timestamp '0001-01-01')
         as path_from,

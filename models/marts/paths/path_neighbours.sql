@@ -6,18 +6,24 @@ path_definitions as (
     select * from {{ ref('path_definitions') }}
 ),
 
--- As many items are told apart as the report shows edges.
-shown_items as (
+items as (
     select
         path_visits.path_report,
-        path_visits.item
+        path_visits.item,
+        count(*) as visit_count
     from path_visits
+    group by path_visits.path_report, path_visits.item
+),
+
+-- As many items are told apart as the report shows edges.
+shown_items as (
+    select items.*
+    from items
     inner join path_definitions
-        on path_visits.path_report = path_definitions.path_report
-    group by path_visits.path_report, path_visits.item, path_definitions.edge_limit
+        on items.path_report = path_definitions.path_report
     qualify row_number() over (
-        partition by path_visits.path_report
-        order by count(*) desc, path_visits.item asc
+        partition by items.path_report
+        order by items.visit_count desc, items.item asc
     ) <= path_definitions.edge_limit
 ),
 

@@ -11,7 +11,7 @@ paths as (
         path_nodes.path_report,
         path_nodes.unit_key,
         min(path_nodes.person_id) as person_id,
-        string_agg(path_nodes.item, ' > ' order by path_nodes.step) as path,
+        {{ joined_texts('path_nodes.item', "' > '", 'path_nodes.step') }} as path,
         cast(max(path_nodes.step) as integer) as node_count,
         {{ seconds_between(
             'min(path_nodes.occurred_at)', 'max(path_nodes.occurred_at)'

@@ -31,6 +31,9 @@ collapsed as (
     select keyed.*
     from keyed
     window
+        events as (
+            partition by keyed.unit_key order by keyed.person_position
+        ),
         units as (
             partition by keyed.unit_key
             order by keyed.person_position
@@ -39,7 +42,7 @@ collapsed as (
     qualify
         (
             not keyed.collapses_repeats
-            or keyed.item is distinct from lead(keyed.item) over units
+            or keyed.item is distinct from lead(keyed.item) over events
         )
         and bool_or(keyed.is_start) over units
         and bool_or(keyed.is_end) over units

@@ -28,12 +28,12 @@ pairs as (
         probable.event_name as probable_event_name,
         probable.is_planned as is_probable_planned,
         probable.event_count as probable_event_count,
-        levenshtein(seen.event_name, probable.event_name) as edit_distance,
+        {{ edit_distance('seen.event_name', 'probable.event_name') }} as edit_distance,
         case
             when seen.letters = probable.letters then 1
             when seen.meaning = probable.meaning then 2
             when
-                levenshtein(seen.event_name, probable.event_name)
+                {{ edit_distance('seen.event_name', 'probable.event_name') }}
                 <= length(seen.event_name) / 4
                 then 3
         end as reason_rank

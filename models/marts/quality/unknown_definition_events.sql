@@ -75,7 +75,7 @@ guessed as (
     select
         unknown.*,
         known.event_name as nearest_name,
-        levenshtein(unknown.event_name, known.event_name) as distance
+        {{ edit_distance('unknown.event_name', 'known.event_name') }} as distance
     from unknown
     cross join known
     qualify row_number() over (
@@ -91,7 +91,7 @@ select
     guessed.value,
     concat(
         'seeds/definitions/', guessed.file, '.csv, row ',
-        cast(guessed.row_number as varchar), ', column ', guessed.column_name,
+        cast(guessed.row_number as string), ', column ', guessed.column_name,
         ': no event is named ''', guessed.value, ''', neither in the data nor in the',
         ' tracking plan nor in named_events.csv',
         case
@@ -111,7 +111,7 @@ select
     definition_cells.value,
     concat(
         'seeds/definitions/', definition_cells.file, '.csv, row ',
-        cast(definition_cells.row_number as varchar), ', column unit: no event is of a',
+        cast(definition_cells.row_number as string), ', column unit: no event is of a',
         ' group of type ''', definition_cells.value,
         '''; without groups a unit is person or session.'
     ) as message

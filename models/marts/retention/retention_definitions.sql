@@ -19,8 +19,8 @@ retentions as (
             when 'month' then 2592000
         end as period_seconds,
         {{ cell('clock') }} as clock,
-        cast({{ cell('minimum_returns') }} as integer) as minimum_returns,
-        cast({{ cell('period_count') }} as integer) as period_count,
+        {{ whole_cell('minimum_returns') }} as minimum_returns,
+        {{ whole_cell('period_count') }} as period_count,
         {{ cell('breakdown_property') }} as breakdown_property,
         {{ cell('value_property') }} as value_property,
         {{ cell('cohort') }} as cohort,

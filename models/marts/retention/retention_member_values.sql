@@ -37,14 +37,19 @@ valued as (
             and retention_definitions.value_property = property_values.property_name
 ),
 
--- What a unit is worth up to each of its events, so that any stretch is a difference.
+-- What a unit is worth up to each of its events, and by each of their moments, so that
+-- any stretch is a difference.
 running as (
     select
         valued.*,
         sum(valued.amount) over (
             partition by valued.retention, valued.unit_id
             order by valued.unit_position
-        ) as running_total
+        ) as running_total,
+        sum(valued.amount) over (
+            partition by valued.retention, valued.unit_id
+            order by valued.occurred_at
+        ) as total_by_then
     from valued
     where valued.amount is not null
 ),
@@ -55,11 +60,11 @@ entered as (
         members.*,
         coalesce(running.running_total, 0) as total_before
     from retention_members as members
-    asof left join running
-        on
-            members.retention = running.retention
-            and members.unit_id = running.unit_id
-            and members.entry_position > running.unit_position
+    {{ join_nearest(
+        'left', 'running',
+        {'members.retention': 'retention', 'members.unit_id': 'unit_id'},
+        'members.entry_position', '>', 'unit_position'
+    ) }}
     where
         exists (
             select 1 from running as any_value
@@ -97,11 +102,11 @@ select
     closing.person_id,
     closing.cohort_start,
     closing.period_number,
-    running.running_total - closing.total_before as cumulative_value
+    running.total_by_then - closing.total_before as cumulative_value
 from closing
-asof inner join running
-    on
-        closing.retention = running.retention
-        and closing.unit_id = running.unit_id
-        and closing.closed_at > running.occurred_at
-where running.running_total <> closing.total_before
+{{ join_nearest(
+    'inner', 'running',
+    {'closing.retention': 'retention', 'closing.unit_id': 'unit_id'},
+    'closing.closed_at', '>', 'occurred_at'
+) }}
+where running.total_by_then <> closing.total_before

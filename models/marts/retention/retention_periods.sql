@@ -11,9 +11,9 @@ definitions as (
 brackets as (
     select
         {{ cell('retention') }} as retention,
-        cast({{ cell('bracket') }} as integer) as period_number,
-        cast({{ cell('first_period') }} as integer) as first_elapsed,
-        cast(coalesce({{ cell('last_period') }}, {{ cell('first_period') }}) as integer)
+        {{ whole_cell('bracket') }} as period_number,
+        {{ whole_cell('first_period') }} as first_elapsed,
+        coalesce({{ whole_cell('last_period') }}, {{ whole_cell('first_period') }})
             as last_elapsed
     from definitions
     where definitions.file = 'retention_brackets'

@@ -51,11 +51,11 @@ placed as (
         members.cohort_start,
         coalesce(numbered.place, 0) + members.minimum_returns as place
     from members
-    asof left join numbered
-        on
-            members.reading = numbered.reading
-            and members.unit_id = numbered.unit_id
-            and members.entry_position >= numbered.unit_position
+    {{ join_nearest(
+        'left', 'numbered',
+        {'members.reading': 'reading', 'members.unit_id': 'unit_id'},
+        'members.entry_position', '>=', 'unit_position'
+    ) }}
     where members.return_rule = 'on_or_before'
 ),
 

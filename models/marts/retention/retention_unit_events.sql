@@ -24,7 +24,7 @@ select
     retention_group_events.event,
     retention_group_events.unit,
     retention_group_events.unit_id,
-    cast(null as varchar) as person_id,
+    cast(null as string) as person_id,
     retention_group_events.event_key,
     retention_group_events.occurred_at,
     retention_group_events.unit_position

@@ -30,7 +30,7 @@ timed as (
             'coalesce(parsed.amplitude.server_received_time, parsed.amplitude.server_upload_time)'
         ) }} as received_at,
         parsed.amplitude.event_properties as properties,
-        cast(parsed.line as varchar) as payload
+        cast(parsed.line as string) as payload
     from parsed
 ),
 

@@ -24,7 +24,7 @@ timed as (
         {{ parse_timestamp('parsed.ga4.event_timestamp') }} as event_at,
         cast(null as timestamp) as received_at,
         {{ parameters_object('parsed.ga4.event_params') }} as properties,
-        cast(parsed.line as varchar) as payload
+        cast(parsed.line as string) as payload
     from parsed
 ),
 
@@ -54,7 +54,7 @@ renamed as (
             as source_session_id,
         {{ with_key(
             'timed.properties', 'revenue',
-            'timed.ga4.ecommerce.purchase_revenue'
+            json_string('timed.ga4.ecommerce.purchase_revenue')
         ) }} as properties,
         {{ parameters_object('timed.ga4.user_properties') }} as user_properties,
         timed.line as context,

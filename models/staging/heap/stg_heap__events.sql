@@ -24,7 +24,7 @@ timed as (
         {{ parse_timestamp('parsed.heap.time') }} as event_at,
         cast(null as timestamp) as received_at,
         {{ without_keys('parsed.line', heap_keys()) }} as properties,
-        cast(parsed.line as varchar) as payload
+        cast(parsed.line as string) as payload
     from parsed
 ),
 
@@ -59,8 +59,8 @@ renamed as (
         timed.line as context,
         case
             when timed.heap.domain is not null
-                then concat(
-                    'https://', timed.heap.domain, timed.heap.path,
+                then concat_ws(
+                    '', 'https://', timed.heap.domain, timed.heap.path,
                     timed.heap.query, timed.heap.hash
                 )
         end as page_url,

@@ -24,7 +24,7 @@ timed as (
         {{ parse_timestamp('parsed.kissmetrics._t') }} as event_at,
         cast(null as timestamp) as received_at,
         {{ without_keys('parsed.line', ['_n', '_p', '_p2', '_t']) }} as properties,
-        cast(parsed.line as varchar) as payload
+        cast(parsed.line as string) as payload
     from parsed
 ),
 

@@ -30,7 +30,7 @@ timed as (
         ) }} as properties,
         {{ struct_field('parsed.mixpanel.properties', '$distinct_ids') }} as merged_ids,
         {{ is_of_mixpanel_device('parsed.mixpanel.properties') }} as is_of_device,
-        cast(parsed.line as varchar) as payload
+        cast(parsed.line as string) as payload
     from parsed
 ),
 
@@ -61,7 +61,7 @@ renamed as (
         ) }} as occurred_at,
         timed.received_at,
         coalesce(
-            {{ mixpanel_device('timed.merged_ids[1]') }},
+            {{ mixpanel_device(element_of('timed.merged_ids', 1)) }},
             {{ struct_field('timed.own', '$identified_id') }},
             {{ struct_field('timed.own', '$user_id') }},
             case
@@ -87,7 +87,8 @@ renamed as (
             when {{ merges_ids('timed.mixpanel.event') }} and timed.is_of_device
                 then {{ mixpanel_device('timed.own.distinct_id') }}
             else coalesce(
-                {{ mixpanel_device('timed.merged_ids[2]') }}, timed.own.alias
+                {{ mixpanel_device(element_of('timed.merged_ids', 2)) }},
+                timed.own.alias
             )
         end as previous_id,
         timed.properties,

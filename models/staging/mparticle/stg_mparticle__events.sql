@@ -16,8 +16,7 @@ batches as (
 unnested as (
     select
         batches.*,
-        {{ list_elements('batches.mparticle.events') }} as element,
-        {{ numbers_up_to(1, 'len(batches.mparticle.events)') }} as position
+        {{ numbered_elements('batches.mparticle.events', 'position', 'element') }}
     from batches
 ),
 
@@ -44,10 +43,10 @@ renamed as (
         timed.event_key as line_key,
         timed.file_name,
         timed.line_number,
-        cast(timed.line as varchar) as payload,
+        cast(timed.line as string) as payload,
         timed.collector,
         timed.copy_number,
-        concat(timed.line_hash, '-', timed.position) as line_hash,
+        concat(coalesce(timed.line_hash, ''), '-', timed.position) as line_hash,
         case
             when timed.happened_at is null
                 then nullif(trim(timed.own.data.timestamp_unixtime_ms), '')
@@ -83,8 +82,8 @@ renamed as (
         {{ with_key(
             with_key(
                 'timed.own.data.custom_attributes', 'total',
-                'timed.own.data.product_action.total_amount'
-            ), 'screen_name', 'timed.own.data.screen_name'
+                json_string('timed.own.data.product_action.total_amount')
+            ), 'screen_name', json_string('timed.own.data.screen_name')
         ) }} as properties,
         timed.mparticle.user_attributes as user_properties,
         timed.element as context,

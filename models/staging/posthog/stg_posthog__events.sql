@@ -1,12 +1,12 @@
 with landed_events as (
     select
-        * exclude (line),
-        {{ with_object(with_object('line', 'properties'), 'person_properties') }}
+        {{ all_but('landed', ['line']) }},
+        {{ with_object(with_object('landed.line', 'properties'), 'person_properties') }}
             as line
-    from {{ ref('landed_events') }}
+    from {{ ref('landed_events') }} as landed
     where
-        collector = 'posthog'
-        and reject_reason is null
+        landed.collector = 'posthog'
+        and landed.reject_reason is null
 ),
 
 parsed as (
@@ -31,7 +31,7 @@ timed as (
         {{ without_keys(json_field('parsed.line', 'properties'), posthog_keys()) }}
             as properties,
         {{ is_of_posthog_device('parsed.posthog') }} as is_of_device,
-        cast(parsed.line as varchar) as payload
+        cast(parsed.line as string) as payload
     from parsed
 ),
 
@@ -93,7 +93,7 @@ renamed as (
         coalesce(
             {{ struct_field('timed.own', '$groups') }},
             {{ object_of(struct_field('timed.own', '$group_type'),
-                struct_field('timed.own', '$group_key')) }}
+                json_string(struct_field('timed.own', '$group_key'))) }}
         ) as group_ids,
         timed.line as context,
         case

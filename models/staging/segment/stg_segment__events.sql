@@ -30,7 +30,7 @@ renamed as (
         landed_events.sender_channel,
         landed_events.properties,
         landed_events.user_properties,
-        {{ object_of("'group'", 'landed_events.group_id') }} as group_ids,
+        {{ object_of("'group'", json_string('landed_events.group_id')) }} as group_ids,
         landed_events.context,
         {{ consent_state('landed_events.consent') }} as consent,
         landed_events.page_url,

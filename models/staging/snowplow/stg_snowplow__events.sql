@@ -28,7 +28,7 @@ timed as (
         {{ parse_timestamp('parsed.snowplow.dvce_sent_tstamp') }} as sent_at,
         {{ parse_timestamp('parsed.snowplow.collector_tstamp') }} as received_at,
         {{ snowplow_properties('parsed.line') }} as properties,
-        cast(parsed.line as varchar) as payload
+        cast(parsed.line as string) as payload
     from parsed
 ),
 

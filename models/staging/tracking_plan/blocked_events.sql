@@ -1,17 +1,18 @@
 {{ config(meta={'follows': 'events'}) }}
 
 with personal_names as (
-    select string_agg(pattern, '|' order by property_name) as pattern
+    select {{ joined_texts('pattern', "'|'", 'property_name') }} as pattern
     from {{ ref('personal_names') }}
 ),
 
 blocking as (
     select
         verdicts.event_key,
-        string_agg(
-            {{ verdict_sentence('verdicts') }}, ' '
-            order by verdicts.property_name asc nulls first, verdicts.rule asc
-        ) as detail
+        {{ joined_texts(
+            verdict_sentence('verdicts'),
+            "' '",
+            'verdicts.property_name asc nulls first, verdicts.rule asc'
+        ) }} as detail
     from {{ ref('tracking_plan_verdicts') }} as verdicts
     where verdicts.policy = 'block'
     group by verdicts.event_key
@@ -31,26 +32,29 @@ blocked as (
 described as (
     select
         blocked.event_key,
-        blocked.event_type as type,
-        blocked.source_event_name as event,
-        blocked.event_id,
-        blocked.occurred_at as timestamp,
-        blocked.received_at,
-        blocked.user_id,
-        blocked.anonymous_id,
-        blocked.source_session_id as session_id,
-        blocked.properties,
-        blocked.user_properties,
-        blocked.group_ids as groups,
-        blocked.context
+        {{ struct_of({
+            'type': 'blocked.event_type',
+            'event': 'blocked.source_event_name',
+            'event_id': 'blocked.event_id',
+            'timestamp': 'blocked.occurred_at',
+            'received_at': 'blocked.received_at',
+            'user_id': 'blocked.user_id',
+            'anonymous_id': 'blocked.anonymous_id',
+            'session_id': 'blocked.source_session_id',
+            'properties': 'blocked.properties',
+            'user_properties': 'blocked.user_properties',
+            'groups': 'blocked.group_ids',
+            'context': 'blocked.context'
+        }) }} as line
     from blocked
 ),
 
 messages as (
     select
         described.event_key,
-        cast({{ without_key(row_as_json('described'), 'event_key') }} as varchar)
-            as message
+        cast({{ row_as_json(
+            'described.line', ['properties', 'user_properties', 'groups', 'context']
+        ) }} as string) as message
     from described
 )
 

@@ -91,7 +91,7 @@ select
     found_columns.file,
     found_columns.row_number,
     found_columns.column_name,
-    cast(null as varchar) as value,
+    cast(null as string) as value,
     'there is no such column' as fault
 from found_columns
 left join {{ ref('definition_columns') }} as definition_columns

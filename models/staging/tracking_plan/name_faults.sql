@@ -19,7 +19,7 @@ conventions as (
 ),
 
 convention_names as (
-    select string_agg(convention, ' or ' order by convention) as conventions
+    select {{ joined_texts('convention', "' or '", 'convention') }} as conventions
     from conventions
 )
 
@@ -46,5 +46,5 @@ inner join convention_names
 where
     not exists (
         select 1 from conventions
-        where regexp_matches(track_names.source_event_name, conventions.pattern)
+        where {{ has_match('track_names.source_event_name', 'conventions.pattern') }}
     )

@@ -30,10 +30,11 @@ allowed_lists as (
     select
         allowed.type,
         allowed.allowed_values,
-        string_agg(
-            {{ comparable_value('allowed.allowed_value', 'allowed.type') }}, '|'
-            order by allowed.allowed_value
-        ) as comparable_values
+        {{ joined_texts(
+            comparable_value('allowed.allowed_value', 'allowed.type'),
+            "'|'",
+            'allowed.allowed_value'
+        ) }} as comparable_values
     from allowed
     group by allowed.type, allowed.allowed_values
 ),

@@ -54,9 +54,10 @@ keys as (
     select
         cells.file,
         cells.row_number,
-        string_agg(cells.column_name, ', ' order by cells.column_name) as column_name,
-        string_agg(cells.value, ', ' order by cells.column_name) as value,
-        string_agg(cells.name, ', ' order by cells.column_name) as name
+        {{ joined_texts('cells.column_name', "', '", 'cells.column_name') }}
+            as column_name,
+        {{ joined_texts('cells.value', "', '", 'cells.column_name') }} as value,
+        {{ joined_texts('cells.name', "', '", 'cells.column_name') }} as name
     from cells
     where cells.is_key
     group by cells.file, cells.row_number

@@ -52,7 +52,7 @@ carried_values as (
 faults as (
     select
         identified_events.event_key,
-        cast(null as varchar) as property_name,
+        cast(null as string) as property_name,
         name_faults.rule,
         name_faults.expected,
         identified_events.source_event_name as actual
@@ -68,7 +68,7 @@ faults as (
         carried_keys.property_name,
         'unplanned_property' as rule,
         'a property of the plan' as expected,
-        cast(null as varchar) as actual
+        cast(null as string) as actual
     from carried_keys
     where
         not exists (

@@ -1,5 +1,3 @@
-{{ config(materialized='view') }}
-
 with planned_properties as (
     select * from {{ ref('planned_properties') }}
 ),
@@ -70,7 +68,7 @@ select
     case
         when faulty.value is null then null
         when faulty.is_pii then '(personal)'
-        when tracking_plan_rules.rule = 'wrong_type' then cast(faulty.value as varchar)
+        when tracking_plan_rules.rule = 'wrong_type' then cast(faulty.value as string)
         else faulty.text
     end as actual
 from faulty

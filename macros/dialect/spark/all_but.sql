@@ -1,0 +1,3 @@
+{% macro spark__all_but(relation, columns) -%}
+{{ relation }}.* except ({{ columns | join(', ') }})
+{%- endmacro %}

@@ -1,0 +1,3 @@
+{% macro spark__as_json(text) -%}
+cast({{ text }} as string)
+{%- endmacro %}

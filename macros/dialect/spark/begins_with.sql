@@ -1,0 +1,3 @@
+{% macro spark__begins_with(text, beginning) -%}
+startswith({{ text }}, {{ beginning }})
+{%- endmacro %}

@@ -1,0 +1,3 @@
+{% macro spark__days_between(earlier, later) -%}
+datediff({{ later }}, {{ earlier }})
+{%- endmacro %}

@@ -1,0 +1,3 @@
+{% macro spark__each_of(first, second) -%}
+explode(array({{ first }}, {{ second }}))
+{%- endmacro %}

@@ -1,0 +1,3 @@
+{% macro spark__element_of(list, place) -%}
+try_element_at({{ list }}, cast({{ place }} as integer))
+{%- endmacro %}

@@ -1,0 +1,3 @@
+{% macro spark__ends_with(text, ending) -%}
+endswith({{ text }}, {{ ending }})
+{%- endmacro %}

@@ -1,0 +1,3 @@
+{% macro spark__first_known(value) -%}
+first_value({{ value }}) ignore nulls
+{%- endmacro %}

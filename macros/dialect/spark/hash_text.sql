@@ -1,0 +1,3 @@
+{% macro spark__hash_text(text) -%}
+md5({{ text }})
+{%- endmacro %}

@@ -1,0 +1,3 @@
+{% macro spark__json_field(object, key) -%}
+{{ json_at_key(object, "'" ~ key ~ "'") }}
+{%- endmacro %}

@@ -1,0 +1,3 @@
+{% macro spark__last_known(value) -%}
+last_value({{ value }}) ignore nulls
+{%- endmacro %}

@@ -1,0 +1,3 @@
+{% macro spark__list_elements(list) -%}
+explode({{ list }})
+{%- endmacro %}

@@ -1,0 +1,3 @@
+{% macro spark__list_has(list, element) -%}
+array_contains({{ list }}, {{ element }})
+{%- endmacro %}

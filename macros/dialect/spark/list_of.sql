@@ -1,0 +1,3 @@
+{% macro spark__list_of(values) -%}
+array({{ values | join(', ') }})
+{%- endmacro %}

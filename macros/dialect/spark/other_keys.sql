@@ -1,0 +1,14 @@
+{% macro spark__other_keys(line, message) -%}
+{%- set known = [
+    'type', 'event', 'event_name', 'event_id', 'user_id', 'anonymous_id', 'device_id',
+    'session_id', 'previous_id', 'timestamp', 'received_at', 'properties',
+    'user_properties', 'context', 'groups', 'name'
+] -%}
+case
+    when size(json_object_keys({{ line }})) <> cast(
+        {{ message }}.{{ known | join(' is not null as int) + cast(' ~ message ~ '.') }}
+        is not null as int
+    )
+        then {{ without_keys(line, known) }}
+end
+{%- endmacro %}

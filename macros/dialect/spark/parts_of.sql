@@ -1,0 +1,3 @@
+{% macro spark__parts_of(text) -%}
+explode(split({{ text }}, '[|]'))
+{%- endmacro %}

@@ -1,0 +1,3 @@
+{% macro spark__seconds_between(earlier, later) -%}
+(timestampdiff(microsecond, {{ earlier }}, {{ later }}) / 1000000)
+{%- endmacro %}

@@ -1,0 +1,4 @@
+{# A column that the materialization of seeds adds: Spark numbers no rows of a table. #}
+{% macro spark__seed_row_number() -%}
+seed_row_number
+{%- endmacro %}

@@ -1,0 +1,3 @@
+{% macro spark__sorted_list(number) -%}
+sort_array(collect_list({{ number }}))
+{%- endmacro %}

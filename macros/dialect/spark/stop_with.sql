@@ -1,0 +1,3 @@
+{% macro spark__stop_with(message) -%}
+raise_error({{ message }})
+{%- endmacro %}

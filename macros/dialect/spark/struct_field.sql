@@ -1,0 +1,3 @@
+{% macro spark__struct_field(struct, name) -%}
+{{ struct }}.`{{ name }}`
+{%- endmacro %}

@@ -1,0 +1,3 @@
+{% macro spark__whole_division(number, divisor) -%}
+({{ number }}) div ({{ divisor }})
+{%- endmacro %}

@@ -1,0 +1,3 @@
+{% macro spark__with_element(list, element) -%}
+array_append({{ list }}, {{ element }})
+{%- endmacro %}

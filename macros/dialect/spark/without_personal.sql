@@ -1,0 +1,21 @@
+{# Possessive, as in without_ip(); no lambda, as `names` may be a subquery. #}
+{% macro spark__without_personal(text, names) -%}
+{%- set struck -%}
+regexp_replace(
+    regexp_replace(
+        {{ text }}, concat(
+            '("(?:', {{ names }},
+            r')" *: *)(?:"(?:[^"\\]|\\[^\n])*+"|[^\]\s\["{},][^\]\["{},]*)'
+        ), '$1"(personal)"'
+    ),
+    concat('("key" *: *"(?:', {{ names }}, ')" *, *"value" *: *)[{][^{}]*[}]'),
+    '$1"(personal)"'
+)
+{%- endset -%}
+case
+    when not regexp_like({{ struck }}, concat(
+        '"(?:', {{ names }}, ')" *: *[^" ]|', r'[\\]"(?:', {{ names }}, r')[\\]"'
+    ))
+        then {{ struck }}
+end
+{%- endmacro %}
