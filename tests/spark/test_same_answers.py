@@ -123,10 +123,12 @@ def test_a_whole_build_gives_the_same_public_tables(built: Engines) -> None:
     assert_same_tables(built)
 
 
+@pytest.mark.slow
 def test_unit_tests_pass_on_spark(built: Engines) -> None:
     built.dbt("spark", "test", "--select", "test_type:unit")
 
 
+@pytest.mark.slow
 def test_late_events_and_a_merge_give_the_same_tables_in_a_second_build(
     built: Engines,
 ) -> None:

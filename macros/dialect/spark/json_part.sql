@@ -7,12 +7,14 @@
 {%- set part = json_map(object) ~ "[" ~ key ~ "]" -%}
 case
     when left({{ part }}, 1) in ('{', '[') and not {{ object }} rlike ':[ ]*"([{]|\\[)'
-        and not {{ part }} rlike '[.][0-9]+E'
+        and not {{ part }} rlike '[.][0-9]+E|"-?Infinity"'
         then {{ part }}
-    when not {{ part }} rlike '^(-?[0-9]|true$|false$|[{]|\\[)' then {{ json_string(part) }}
+    when not {{ part }} rlike '^(-?[0-9]|true$|false$|[{]|\\[|"-?Infinity"$)'
+        then {{ json_string(part) }}
     when left({{ part }}, 1) not in ('{', '[')
         and not contains({{ object }}, concat('"', {{ part }}, '"'))
-        then {{ plain_number(part) }}
+        and not {{ part }} rlike 'E|"'
+        then {{ json_number(part) }}
     when {{ part }} is not null then {{ marked_value(object, key) }}
 end
 {%- endmacro %}

@@ -3,6 +3,6 @@
 case
     when left({{ value }}, 1) = 'S' then {{ json_string("substr(" ~ value ~ ", 2)") }}
     when left({{ value }}, 1) in ('{', '[') then {{ unmarked_text(value) }}
-    else coalesce({{ plain_number("rtrim('S', " ~ value ~ ")") }}, 'null')
+    else coalesce({{ json_number("rtrim('S', " ~ value ~ ")") }}, 'null')
 end
 {%- endmacro %}

@@ -1,9 +1,10 @@
-{# Of an hour that came twice it is the second, as on DuckDB. #}
+{# Of a time that came twice, as clocks were put back, it is the second, as on DuckDB. #}
 {% macro spark__utc_of_zone(moment, zone) -%}
-{%- set first = "convert_timezone('" ~ zone ~ "', 'UTC', " ~ moment ~ ")" -%}
+{%- set later -%}
+convert_timezone('{{ zone }}', 'UTC', {{ moment }} + interval 1 day) - interval 1 day
+{%- endset -%}
 case
-    when convert_timezone('UTC', '{{ zone }}', {{ first }} + interval 1 hour) = {{ moment }}
-        then {{ first }} + interval 1 hour
-    else {{ first }}
+    when convert_timezone('UTC', '{{ zone }}', {{ later }}) = {{ moment }} then {{ later }}
+    else convert_timezone('{{ zone }}', 'UTC', {{ moment }})
 end
 {%- endmacro %}
