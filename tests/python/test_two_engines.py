@@ -18,7 +18,7 @@ RULES = {
     r"\basof\b": "join_nearest()",
     r"\bstring_agg\b": "joined_texts()",
     r"\b(list|array_agg)\s*\([^)]*\border by\b": "list_in_order()",
-    r"//": "whole_division()",
+    r"//": "periods_between(), or a dialect macro",
     r"::": "cast(... as ...)",
     r"\bas varchar\b|\bas text\)": "cast(... as string)",
     r"\bas json\b": "as_json()",

@@ -1,3 +1,0 @@
-{% macro spark__whole_division(number, divisor) -%}
-({{ number }}) div ({{ divisor }})
-{%- endmacro %}
