@@ -2,13 +2,7 @@
 {% macro check_vars() %}
     {%- if not execute -%}{{ return("") }}{%- endif -%}
     {%- set text = {} -%}
-    {%- for name in [
-        "week_start", "session_timeout_minutes", "history_warmup_days", "time_zone",
-        "as_of", "forget_missing_files", "keep_development_events", "unstated_consent",
-        "identity_policy", "identity_component_limit", "identity_obey_merges",
-        "session_cut_at_midnight", "session_max_hours", "session_source",
-        "mixpanel_time_zone"
-    ] -%}
+    {%- for name in names_of_vars() -%}
         {%- do text.update({name: var(name) | string | replace("'", "''")}) -%}
     {%- endfor -%}
     {%- set zones = modules.pytz.all_timezones -%}
@@ -72,4 +66,16 @@
         {%- do exceptions.raise_compiler_error(sentences | join("\n")) -%}
     {%- endif -%}
     {{ return("") }}
+{% endmacro %}
+
+{# The vars of the project, as dbt_project.yml has them. #}
+{% macro names_of_vars() %}
+    {{ return([
+        "time_zone", "week_start", "as_of", "identity_policy", "identity_component_limit",
+        "identity_obey_merges", "session_timeout_minutes", "session_cut_at_midnight",
+        "session_max_hours", "session_excluded_events", "session_source",
+        "history_warmup_days", "mixpanel_time_zone", "consent_categories",
+        "unstated_consent", "keep_development_events", "experiment_assignments",
+        "forget_missing_files"
+    ]) }}
 {% endmacro %}

@@ -66,9 +66,10 @@
     {%- set old_relation = make_backup_relation(
         target_relation, existing.type if existing else 'table') -%}
     {% if existing and model.config.meta.get('records') %}
+        {% set own = plan.states.get(this | string) %}
         {% call statement('record') %}
-            {{ context['record_' ~ model.config.meta.records](
-                existing, new_relation, plan) }}
+            {{ context['record_' ~ model.config.meta.records](existing, new_relation,
+                own is not none and own["inputs"] != plan.inputs) }}
         {% endcall %}
     {% endif %}
     {% if existing %}

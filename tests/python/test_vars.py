@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+
+import yaml
 
 from databases import DATABASE_NAME, run_dbt, tables
 
@@ -22,6 +25,15 @@ FAULTS = {
     "identity_component_limit: 0": "'0': expected a whole number of user ids, at least",
     "identity_obey_merges: maybe": "'maybe': expected true or false",
 }
+
+
+def test_the_list_of_vars_is_the_projects() -> None:
+    """By their values a build on Spark sees that a definition has changed."""
+    project = Path(__file__).parents[2]
+    macro = project / "macros" / "materializations" / "check_vars.sql"
+    listed = re.findall(r'"(\w+)"', macro.read_text().split("macro names_of_vars")[1])
+    declared = yaml.safe_load((project / "dbt_project.yml").read_text())["vars"]
+    assert sorted(listed) == sorted(declared)
 
 
 def test_all_wrong_vars_are_said_before_anything_is_built(tmp_path: Path) -> None:

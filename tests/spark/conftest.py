@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from deliveries import EVENTS
 from engines import (
     MASTER_PORT,
     PORT,
-    PROJECT,
     SMALL_DATA,
     START,
     STOP,
@@ -25,7 +24,8 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The folder of a cluster that runs: master, two workers and Thrift server."""
     folder = tmp_path_factory.mktemp("engines") / "cluster"
     ports = ("--port", str(PORT), "--master-port", str(MASTER_PORT))
-    settings = [part for setting in SMALL_DATA for part in ("--setting", setting)]
+    small = () if EVENTS else SMALL_DATA
+    settings = [part for setting in small for part in ("--setting", setting)]
     place = ("--folder", str(folder))
     try:
         print(run_script(START, *place, *ports, *settings))
@@ -36,14 +36,5 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.fixture(scope="session")
 def engines(cluster: Path) -> Engines:
-    """Both engines, with the sample and the documented example of each collector."""
-    engines = Engines(cluster.parent)
-    shutil.copytree(PROJECT / "seeds" / "sample_events", engines.events)
-    shutil.copytree(
-        PROJECT / "tests" / "fixtures" / "collectors", engines.events / "more"
-    )
-    # Spark does not list files without a byte: docs/spark.md says so.
-    for file in engines.events.rglob("*"):
-        if file.is_file() and file.stat().st_size == 0:
-            file.unlink()
-    return engines
+    """Both engines, without any event."""
+    return Engines(cluster.parent)

@@ -17,7 +17,14 @@ PORT, MASTER_PORT = 10471, 7471
 START = PROJECT / "scripts" / "start_spark_cluster.py"
 STOP = PROJECT / "scripts" / "stop_spark_cluster.py"
 # Data this small takes longer to compile code for than to compute.
-SMALL_DATA = ("spark.sql.codegen.wholeStage=false", "spark.sql.shuffle.partitions=2")
+JVM = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:MetaspaceSize=512m"
+SMALL_DATA = (
+    "spark.sql.codegen.wholeStage=false",
+    "spark.sql.codegen.factoryMode=NO_CODEGEN",
+    "spark.sql.shuffle.partitions=2",
+    f"spark.driver.defaultJavaOptions={JVM} -Dderby.system.durability=test",
+    f"spark.executor.defaultJavaOptions={JVM}",
+)
 
 
 @dataclass(frozen=True)
@@ -61,6 +68,8 @@ class Engines:
             "THROUGHLINE_EVENTS_PATH": str(self.events),
             "THROUGHLINE_PUBLISHED_PATH": "none",
             "THROUGHLINE_SPARK_PORT": str(PORT),
+            # Much of a statement's time a thread waits for the server.
+            "THROUGHLINE_THREADS": "4" if engine == "spark" else "2",
         }
         done = subprocess.run(
             ["dbt", "--no-use-colors", *arguments, "--target", engine],

@@ -1,10 +1,9 @@
 {#
     What a build on DuckDB does before, between and after its tables and a build on Spark
-    need not do: there every table is made anew from the files that are there, no journal is
-    kept, and the warehouse itself is what BI tools read.
+    need not do: there every table is made anew from the files that are there, none follows
+    a journal, and the warehouse itself is what BI tools read.
 #}
 {% macro spark__create_folds() %}{% endmacro %}
-{% macro spark__close_batch(results) %}{% endmacro %}
 {% macro spark__publish(results) %}{% endmacro %}
 {% macro spark__prepare_landing(found_files) %}{% endmacro %}
 {% macro spark__unland_files(found_files) %}{% endmacro %}
@@ -50,6 +49,12 @@ where false
             changed_in_batch integer, identifier_type string, identifier string,
             previous_person_id string, person_id string, reason string
         ) using parquet",
+        "create table if not exists builds.moved_identifiers (
+            identifier_type string, identifier string, batch integer
+        ) using parquet",
+        "create table if not exists builds.touched_days (
+            batch integer, day timestamp_ntz, reason string
+        ) using parquet",
         "create table if not exists builds.restated_periods (
             batch integer, mart string, series string, period_start timestamp_ntz,
             column_name string, previous_value double, value double, reason string
@@ -66,3 +71,19 @@ where false
 
 {# A geography database on Spark is a table of the warehouse: see read_geography. #}
 {% macro spark__check_geography() %}{% endmacro %}
+
+{# What the marts have changed of the past is told together. #}
+{% macro spark__close_batch(results) %}
+    {%- if not execute or flags.WHICH not in ["build", "run"] -%}
+        {{ return("") }}
+    {%- endif -%}
+    {%- set waiting = run_query("show tables in builds like '*__restated'").columns[1].values()
+    -%}
+    {% if waiting %}
+        {% do run_query("insert into builds.restated_periods select * from builds."
+            ~ waiting | join(" union all select * from builds.")) %}
+        {% for name in waiting %}
+            {% do run_query("drop table builds." ~ name) %}
+        {% endfor %}
+    {% endif %}
+{% endmacro %}

@@ -1,6 +1,6 @@
 {#
-    A table on Spark is always made anew, under another name first: its readers have the
-    last one until the new one is whole. A Python model is the script that its meta
+    A table on Spark is always made anew, under another name where it is there already: its
+    readers have the last one until the new one is whole. A Python model is the script that its meta
     names, which the workers run over the rows of its one parent: its meta says what it
     takes and gives.
 #}
@@ -43,15 +43,23 @@ from (
 {% macro table_on_spark(query) %}
     {%- set existing = load_cached_relation(this) -%}
     {%- set target_relation = this.incorporate(type='table') -%}
-    {%- set new_relation = api.Relation.create(
-        schema=this.schema, identifier=this.identifier ~ '__new', type='table') -%}
-    {% do adapter.drop_relation(new_relation) %}
+    {%- set new_relation = target_relation -%}
     {{ run_hooks(pre_hooks) }}
+    {% if existing %}
+        {% set new_relation = api.Relation.create(
+            schema=this.schema, identifier=this.identifier ~ '__new', type='table') %}
+        {% if load_cached_relation(new_relation) %}
+            {% do adapter.drop_relation(new_relation) %}
+        {% endif %}
+    {% endif %}
     {% call statement('main') %}
         {{ create_table_as(False, new_relation, query) }}
     {% endcall %}
-    {% if existing %}{% do adapter.drop_relation(existing) %}{% endif %}
-    {% do adapter.rename_relation(new_relation, target_relation) %}
+    {% do record_on_spark(existing, new_relation) %}
+    {% if existing %}
+        {% do adapter.drop_relation(existing) %}
+        {% do adapter.rename_relation(new_relation, target_relation) %}
+    {% endif %}
     {{ run_hooks(post_hooks) }}
     {{ return({'relations': [target_relation]}) }}
 {% endmacro %}

@@ -2,16 +2,14 @@
     Writes down which identifiers stand for others than before, or since other moments,
     and for each that has changed its person, by the period it is in last, why.
 #}
-{% macro record_moves(old, new, plan) %}
-{%- set own = plan.states.get(this | string) -%}
-{%- set is_redefined = own and own["inputs"] != plan.inputs -%}
+{% macro record_moves(old, new, is_redefined) %}
 insert into builds.moved_identifiers
-select distinct identifier_type, identifier, {{ batch() }}
+select distinct identifier_type, identifier, {{ batch() }} as batch
 from (
     (select * from {{ old }} except select * from {{ new }})
     union all
     (select * from {{ new }} except select * from {{ old }})
-);
+) as moved;
 insert into builds.identity_changes
 with moved as (
     select identifier_type, identifier from builds.moved_identifiers
@@ -30,20 +28,25 @@ after as (
     from {{ new }} inner join moved using (identifier_type, identifier) group by all
 )
 select
-    {{ batch() }}, before.identifier_type, before.identifier,
-    before.person_id, after.person_id,
+    {{ batch() }} as changed_in_batch, before.identifier_type, before.identifier,
+    before.person_id as previous_person_id, after.person_id,
     case
         when after.person_id is null then 'gone'
         when {{ is_redefined }} then 'policy'
         when before.person_id = after.person_id then 'period'
         when
             before.identifier_type = 'user'
-            or before.person_id not in (select person_id from {{ new }})
+            or people.person_id is null
             and before.person_id
             <> {{ person_id("'anonymous'", 'before.identifier') }}
             then 'merge'
         else 'log_in'
-    end
+    end as reason
 from before
-left join after using (identifier_type, identifier)
+left join after
+    on
+        before.identifier_type = after.identifier_type
+        and before.identifier = after.identifier
+left join (select distinct person_id from {{ new }}) as people
+    on before.person_id = people.person_id
 {% endmacro %}

@@ -1,38 +1,34 @@
-{#
-    Writes down what a build changes of the past: for each series (meta: series) and past
-    period (meta: period) of a mart the numbers that are others than before, and why. Past
-    is what lay before the last period that was there and, where a table says which of its
-    rows are complete, was complete.
-#}
-{% macro record_restatements(old, new, plan) %}
-{%- set meta = model.config.meta -%}
-{%- set columns = adapter.get_columns_in_relation(old) -%}
-{%- set names = columns | map(attribute="name") | list -%}
-{%- set complete = "is_complete" if "is_complete" in names else "true" -%}
-{%- set own = plan.states.get(this | string) -%}
-{%- set measures = [] -%}
-{%- for column in adapter.get_columns_in_relation(new) -%}
-    {%- if column.is_numeric() or column.is_float() or column.is_integer() -%}
-        {%- if column.name in names and column.name not in meta.series -%}
-            {%- do measures.append(column.name) -%}
-        {%- endif -%}
-    {%- endif -%}
-{%- endfor -%}
+{# Writes down what a build changes of the past. #}
+{% macro record_restatements(old, new, is_redefined) %}
 insert into builds.restated_periods
+{{ restated_periods(old, new, is_redefined) }}
+{% endmacro %}
+
+{#
+    What a build changes of the past: for each series (meta: series) and past period (meta:
+    period) of a mart the numbers that are others than before, and why. Past is what lay
+    before the last period that was there and, where a table says which of its rows are
+    complete, was complete.
+#}
+{% macro restated_periods(old, new, is_redefined) %}
+{%- set meta = model.config.meta -%}
+{%- set names = adapter.get_columns_in_relation(old) | map(attribute="name") | list -%}
+{%- set complete = "is_complete" if "is_complete" in names else "true" -%}
+{%- set measures = measures_of(new) | select("in", names) | reject("in", meta.series) | list -%}
 with numbers as (
     {% for relation in [old, new] %}
-    unpivot (
+    {% set query %}
         select
             {{ loop.index0 }} as is_new,
-            {{ "concat_ws(' / ', " ~ meta.series | join(", ") ~ ")" if meta.series else "''" }}
-                as series,
+            {{ series_of(meta.series) }} as series,
             cast({{ meta.period }} as timestamp) as period_start,
             {% for measure in measures -%}
             cast({{ measure }} as double) as {{ measure }}{{ "," if not loop.last }}
             {% endfor %}
         from {{ relation }}
         where {{ complete }}
-    ) on {{ measures | join(", ") }} into name column_name value value
+    {% endset %}
+    {{ unpivoted(query, measures, "column_name", "value") }}
     {{ "union all" if not loop.last }}
     {% endfor %}
 ),
@@ -50,28 +46,25 @@ periods as (
     from (select distinct period_start from numbers)
 ),
 touched as (
-    select periods.period_start, min(days.reason) as reason
+    select
+        periods.period_start,
+        min(days.reason) filter (where days.day >= periods.period_start) as reason,
+        min(days.reason) filter (where days.day < periods.period_start) as earlier_reason
     from periods
     inner join builds.touched_days as days
-        on days.day >= periods.period_start
+        on days.day >= periods.period_start - interval 31 day
         and days.day < coalesce(periods.next_start, timestamp '9999-01-01')
     where days.batch = {{ batch() }}
     group by periods.period_start
 )
 select
-    {{ batch() }}, '{{ model.name }}', compared.series, compared.period_start,
+    {{ batch() }} as batch, '{{ model.name }}' as mart, compared.series, compared.period_start,
     compared.column_name, compared.previous_value, compared.value,
     case
-        when {{ own is not none and own["inputs"] != plan.inputs }} then 'definition_change'
+        when {{ is_redefined }} then 'definition_change'
         else coalesce(
             touched.reason,
-            (
-                select min(days.reason) from builds.touched_days as days
-                where
-                    days.batch = {{ batch() }}
-                    and days.day < compared.period_start
-                    and days.day >= compared.period_start - interval 31 day
-            ),
+            touched.earlier_reason,
             (
                 select min('identity_change') from builds.identity_changes
                 where changed_in_batch = {{ batch() }}
@@ -79,8 +72,31 @@ select
             (select min(reason) from builds.touched_days where batch = {{ batch() }}),
             'other'
         )
-    end
+    end as reason
 from compared
-left join touched using (period_start)
+left join touched on compared.period_start = touched.period_start
 where compared.previous_value is distinct from compared.value
 {% endmacro %}
+
+{# The columns of a relation that hold numbers. #}
+{% macro measures_of(relation) %}
+    {%- set found = [] -%}
+    {%- for column in adapter.get_columns_in_relation(relation) -%}
+        {%- if column.dtype.split("(")[0] | lower in [
+            "smallint", "int", "integer", "bigint", "hugeint", "float", "double", "decimal"
+        ] -%}
+            {%- do found.append(column.name) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {{ return(found) }}
+{% endmacro %}
+
+{# Which of a mart's rows of a period one is. #}
+{% macro series_of(columns) -%}
+{%- if columns -%}
+concat_ws(' / '
+    {%- for column in columns %}, cast({{ column }} as string){% endfor %})
+{%- else -%}
+''
+{%- endif -%}
+{%- endmacro %}
