@@ -5,8 +5,8 @@
     "case when " ~ metric ~ ".quantile is not null then " ~ units ~ ".metric_value end"
 ) -%}
 {%- set share = "max(" ~ metric ~ ".quantile)" -%}
-{%- set reach = "1.959963984540054 * sqrt(" ~ share ~ " * (1 - " ~ share ~ ") / count("
-    ~ units ~ ".person_id))" -%}
+{%- set reach = "1.959963984540054 * sqrt(" ~ share ~ " * (1 - " ~ share
+    ~ ") / nullif(count(" ~ units ~ ".person_id), 0))" -%}
 {{ sorted_quantile(values, share) }} as quantile_value,
     {{ sorted_quantile(values, share ~ ' - ' ~ reach) }} as quantile_low,
     {{ sorted_quantile(values, share ~ ' + ' ~ reach) }} as quantile_high

@@ -4,7 +4,7 @@ Start the server with spark.eventLog.enabled, build, and stop it. The result is 
 in Markdown with a line for each model, the most expensive first:
 
     seconds   from its first job's start to its last job's end
-    cores     seconds of tasks, summed over all cores
+    cpu       seconds of processors, summed over all tasks
     shuffled  bytes written for other tasks to read, in MB
     spilled   bytes that did not fit into memory, in MB
     skew      in the stage that took most: the longest task against the mean of all
@@ -31,7 +31,7 @@ from typing import Any
 import zstandard
 
 MB = 1_000_000
-HEADER = ("model", "seconds", "cores", "shuffled", "spilled", "skew")
+HEADER = ("model", "seconds", "cpu", "shuffled", "spilled", "skew")
 
 
 @dataclass
@@ -40,6 +40,7 @@ class Cost:
 
     begun: list[int] = field(default_factory=list)
     ended: list[int] = field(default_factory=list)
+    cpu: float = 0
     shuffled: int = 0
     spilled: int = 0
     tasks: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
@@ -47,10 +48,6 @@ class Cost:
     @property
     def seconds(self) -> float:
         return (max(self.ended, default=0) - min(self.begun, default=0)) / 1000
-
-    @property
-    def core_seconds(self) -> float:
-        return sum(map(sum, self.tasks.values())) / 1000
 
     @property
     def skew(self) -> float:
@@ -61,6 +58,7 @@ class Cost:
     def add_task(self, event: dict[str, Any]) -> None:
         metrics = event.get("Task Metrics") or {}
         self.tasks[event["Stage ID"]].append(metrics.get("Executor Run Time", 0))
+        self.cpu += metrics.get("Executor CPU Time", 0) / 1e9
         self.shuffled += metrics.get("Shuffle Write Metrics", {}).get(
             "Shuffle Bytes Written", 0
         )
@@ -70,7 +68,7 @@ class Cost:
 def lines_of(log: Path) -> Iterator[str]:
     """The lines of an event log, compressed or not."""
     with log.open("rb") as raw:
-        packed = log.suffix in {".zstd", ".zst"}
+        packed = ".zstd" in log.suffixes
         read = zstandard.ZstdDecompressor().stream_reader(raw) if packed else raw
         yield from io.TextIOWrapper(read, encoding="utf-8")
 
@@ -105,18 +103,18 @@ def report(costs: dict[str, Cost], count: int) -> str:
     """The table of the models that took most, and the sum of all."""
     rows = [
         (
-            *(name, f"{cost.seconds:.1f}", f"{cost.core_seconds:.1f}"),
+            *(name, f"{cost.seconds:.1f}", f"{cost.cpu:.1f}"),
             *(f"{cost.shuffled / MB:.1f}", f"{cost.spilled / MB:.1f}"),
             f"{cost.skew:.1f}",
         )
-        for name, cost in sorted(costs.items(), key=lambda pair: -pair[1].core_seconds)
+        for name, cost in sorted(costs.items(), key=lambda pair: -pair[1].cpu)
     ][:count]
-    cores = sum(cost.core_seconds for cost in costs.values())
+    cpu = sum(cost.cpu for cost in costs.values())
     shuffled, spilled = (
         sum(getattr(cost, name) for cost in costs.values()) / MB
         for name in ("shuffled", "spilled")
     )
-    rows.append(("all", "", f"{cores:.1f}", f"{shuffled:.1f}", f"{spilled:.1f}", ""))
+    rows.append(("all", "", f"{cpu:.1f}", f"{shuffled:.1f}", f"{spilled:.1f}", ""))
     rule = ("---", *("---:" for _ in HEADER[1:]))
     return "\n".join(f"| {' | '.join(row)} |" for row in (HEADER, rule, *rows))
 

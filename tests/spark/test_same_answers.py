@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable
 from typing import Any
 
 import duckdb
@@ -40,34 +39,25 @@ def public_tables(engines: Engines) -> list[tuple[str, str, bool]]:
     )
 
 
-def rows_of(relation: str, columns: Iterable[str], engines: Engines) -> list[Row]:
-    """The rows of a table, in an order that its exact values give."""
+def rows_of(query: str, engines: Engines) -> list[Row]:
+    """The rows of a query, in an order that their exact values give."""
     with duckdb.connect(str(engines.duckdb_file), read_only=True) as connection:
         connection.execute("set TimeZone = 'UTC'")
-        names = ", ".join(f'"{name}"' for name in columns)
-        found = connection.execute(f"select {names} from {relation}")
-        is_json = [str(column[1]) == "JSON" for column in found.description]
         rows = [
-            tuple(
-                json.dumps(json.loads(cell), sort_keys=True)
-                if is_object(cell, told)
-                else cell
-                for cell, told in zip(row, is_json, strict=True)
-            )
-            for row in found.fetchall()
+            tuple(in_one_form(cell) for cell in row)
+            for row in connection.execute(query).fetchall()
         ]
     return sorted(rows, key=lambda row: (exact_part(row), rough_part(row)))
 
 
-def is_object(cell: Any, is_told: bool) -> bool:
-    """Whether a cell is JSON, as its type tells or, without one, its braces."""
-    if not isinstance(cell, str) or not (is_told or cell[:1] in "{["):
-        return False
+def in_one_form(cell: Any) -> Any:
+    """JSON, as its braces tell, with its keys in one order; all else as it is."""
+    if not isinstance(cell, str) or cell[:1] not in "{[":
+        return cell
     try:
-        json.loads(cell)
+        return json.dumps(json.loads(cell), sort_keys=True)
     except ValueError:
-        return False
-    return True
+        return cell
 
 
 def exact_part(row: Row) -> str:
@@ -95,20 +85,32 @@ def differences(
     copy = engines.table_of(schema, table) if is_view else (schema, table)
     there = f"read_parquet('{engines.files_of(*copy)}')"
     with duckdb.connect(str(engines.duckdb_file), read_only=True) as connection:
-        columns, others = (
-            [row[0] for row in connection.execute(f"describe from {name}").fetchall()]
+        types, others = (
+            {
+                row[0]: row[1]
+                for row in connection.execute(f"describe from {name}").fetchall()
+            }
             for name in (here, there)
         )
-    if columns != others:
-        return [f"{here}: the columns are {others}, not {columns}"]
-    columns = [name for name in columns if name not in EXEMPT]
-    rows, spark_rows = (rows_of(name, columns, engines) for name in (here, there))
+    if list(types) != list(others):
+        return [f"{here}: the columns are {list(others)}, not {list(types)}"]
+    types = {name: type_ for name, type_ in types.items() if name not in EXEMPT}
+    cells = ", ".join(
+        f'cast("{name}" as {"varchar" if type_ == "JSON" else type_})'
+        for name, type_ in types.items()
+    )
+    sides = (f"select {cells} from {here}", f"select {cells} from {there}")
+    rows, spark_rows = (
+        rows_of(f"{side} except all {other}", engines)
+        for side, other in (sides, sides[::-1])
+    )
     if len(rows) != len(spark_rows):
-        return [f"{here}: {len(spark_rows)} rows, not {len(rows)}"]
+        counts = f"{len(spark_rows)} rows only on Spark, {len(rows)} only on DuckDB"
+        return [f"{here}: {counts}, such as {(spark_rows + rows)[:3]}"]
     return [
         f"{here}: {name} is {other!r}, not {one!r}, in {row}"
         for row, spark_row in zip(rows, spark_rows, strict=True)
-        for name, one, other in zip(columns, row, spark_row, strict=True)
+        for name, one, other in zip(types, row, spark_row, strict=True)
         if not is_same(one, other)
     ][:3]
 
@@ -156,5 +158,6 @@ def test_both_tell_what_the_second_build_changed(built_twice: Engines) -> None:
     assert {"late_events", "identity_change", "log_in", "merge"} <= reasons
 
 
+@pytest.mark.slow
 def test_unit_tests_pass_on_spark(built_twice: Engines) -> None:
     built_twice.dbt("spark", "test", "--select", "test_type:unit")

@@ -1,8 +1,8 @@
 {#
     A table on Spark is always made anew, under another name where it is there already: its
-    readers have the last one until the new one is whole. A Python model is the script that its meta
-    names, which the workers run over the rows of its one parent: its meta says what it
-    takes and gives.
+    readers have the last one until the new one is whole. A Python model is the script that
+    its meta names, which the workers run over the rows of its one parent: its meta says
+    what it takes and gives.
 #}
 {% materialization table, adapter='spark', supported_languages=['sql', 'python'] %}
     {{ return(table_on_spark(compiled_code if model.language == 'sql' else transformed())) }}
