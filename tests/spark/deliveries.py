@@ -41,18 +41,16 @@ def deliver(folder: Path, is_first: bool) -> None:
     for number, path in enumerate(sorted(generated.glob("events/*"))):
         if number % 2 == is_first:
             shutil.copy(path, events)
+    # Spark does not list files without a byte: docs/spark.md says so.
+    for path in events.rglob("*"):
+        if path.is_file() and path.stat().st_size == 0:
+            path.unlink()
 
 
 def copy_samples(events: Path) -> None:
-    """The bundled sample, and the documented example of each collector.
-
-    Spark does not list files without a byte: docs/spark.md says so.
-    """
+    """The bundled sample, and the documented example of each collector."""
     for place in ("seeds/sample_events", "tests/fixtures/collectors"):
         shutil.copytree(PROJECT / place, events, dirs_exist_ok=True)
-    for file in events.rglob("*"):
-        if file.is_file() and file.stat().st_size == 0:
-            file.unlink()
 
 
 def write_populations(folder: Path, is_first: bool) -> None:
