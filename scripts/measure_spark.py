@@ -12,7 +12,7 @@ in Markdown with a line for each model, the most expensive first:
 Source: Spark's monitoring guide, the events of SparkListener as JSON.
 
 Example:
-    uv run --group spark python scripts/measure_spark.py target/spark_cluster/event_logs
+    uv run --group spark python scripts/measure_spark.py target/event_logs
 """
 
 from __future__ import annotations
