@@ -7,15 +7,8 @@ with retention_definitions as (
     from {{ ref('retention_definitions') }}
 ),
 
--- A day of the project's time zone may stand on two days of UTC.
 retention_unit_days as (
-    select distinct
-        event,
-        unit,
-        unit_id,
-        person_id,
-        activity_date
-    from {{ ref('retention_unit_days') }}
+    select * from {{ ref('retention_unit_days') }}
 ),
 
 period_types as (

@@ -22,15 +22,12 @@ named as (
     from retention_definitions
 )
 
--- Days of the project's time zone, cut at midnight UTC, so that none is longer than a
--- rolling day.
 select
     retention_unit_events.event,
     retention_unit_events.unit,
     retention_unit_events.unit_id,
     retention_unit_events.person_id,
     {{ local_day('retention_unit_events.occurred_at') }} as activity_date,
-    cast(retention_unit_events.occurred_at as date) as utc_date,
     min(retention_unit_events.occurred_at) as first_at,
     min(retention_unit_events.unit_position) as first_position,
     min_by(retention_unit_events.event_key, retention_unit_events.unit_position)

@@ -8,13 +8,7 @@ with retention_definitions as (
 ),
 
 retention_unit_days as (
-    select distinct
-        event,
-        unit,
-        unit_id,
-        person_id,
-        activity_date
-    from {{ ref('retention_unit_days') }}
+    select * from {{ ref('retention_unit_days') }}
 ),
 
 spaced as (
