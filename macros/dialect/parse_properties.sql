@@ -15,6 +15,7 @@ json_transform({{ properties }}, '{
     "region": "VARCHAR", "city": "VARCHAR", "app_version": "VARCHAR",
     "platform": "VARCHAR", "revenue": "VARCHAR", "value": "VARCHAR",
     "total": "VARCHAR", "order_total": "VARCHAR", "amount": "VARCHAR",
-    "price": "VARCHAR", "quantity": "VARCHAR", "currency": "VARCHAR"
+    "price": "VARCHAR", "quantity": "VARCHAR", "currency": "VARCHAR",
+    "$revenue": "VARCHAR", "$price": "VARCHAR", "$quantity": "VARCHAR"
 }')
 {%- endmacro %}

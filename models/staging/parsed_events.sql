@@ -55,11 +55,15 @@ select
     coalesce(parsed.platform, parsed.own.platform) as platform,
     coalesce(
         {{ money('parsed.own.revenue') }},
+        {{ money(struct_field('parsed.own', '$revenue')) }},
         {{ money('parsed.own.value') }},
         {{ money('parsed.own.total') }},
         {{ money('parsed.own.order_total') }},
         {{ money('parsed.own.amount') }},
-        {{ product_of_money('parsed.own.price', 'parsed.own.quantity') }}
+        {{ product_of_money('parsed.own.price', 'parsed.own.quantity') }},
+        {{ product_of_money(
+            struct_field('parsed.own', '$price'), struct_field('parsed.own', '$quantity')
+        ) }}
     ) as amount,
     parsed.own.currency
 from parsed

@@ -291,6 +291,13 @@ def ruled(tmp_path_factory: pytest.TempPathFactory) -> Path:
         snowplow("s1", "f1", 5),
         snowplow("s2", "f1", 5),
         snowplow("s2", "f2", 5),
+        snowplow("paid", "f1", 5)
+        | {"event": "transaction", "tr_total": 12.5, "tr_currency": "EUR"},
+        amplitude(
+            uuid="paid",
+            event_type="revenue_amount",
+            event_properties={"$price": 2.5, "$quantity": 3},
+        ),
         amplitude(**{"$insert_id": "a1"}),
         amplitude(**{"$insert_id": "a1"}),
         amplitude(**{"$insert_id": "a1", "device_id": "d2"}),
@@ -340,7 +347,7 @@ def test_the_copy_that_mixpanel_processed_last_survives(ruled: Path) -> None:
 
 def test_a_snowplow_id_with_two_fingerprints_is_two_events(ruled: Path) -> None:
     found = kept(ruled, "snowplow", "event_id, extract(second from received_at)")
-    assert found == [("s1", 5), ("s2-f1", 5), ("s2-f2", 5)]
+    assert found == [("paid", 5), ("s1", 5), ("s2-f1", 5), ("s2-f2", 5)]
 
 
 def test_amplitude_events_without_uuid_are_told_apart_by_their_device(
@@ -357,6 +364,18 @@ def test_amplitude_clocks_are_set_right_only_beyond_a_minute(ruled: Path) -> Non
     found = dict(kept(ruled, "amplitude", "event_id, cast(occurred_at as varchar)"))
     assert found["skewed"] == "2026-01-02 03:04:05"
     assert found["nearly right"] == "2026-01-02 03:04:05"
+
+
+def test_revenue_is_read_where_a_collector_keeps_it(ruled: Path) -> None:
+    found = read(
+        ruled,
+        "select collector, event_id, cast(revenue as double), currency from events"
+        " where revenue is not null order by all",
+    )
+    assert found == [
+        ("amplitude", "paid", 7.5, None),
+        ("snowplow", "paid", 12.5, "EUR"),
+    ]
 
 
 def test_posthog_properties_may_be_text(ruled: Path) -> None:
@@ -383,9 +402,9 @@ def test_large_numbers_nulls_and_nested_lists_stay_as_they_are(ruled: Path) -> N
 def test_what_is_no_event_is_rejected_with_its_line(ruled: Path) -> None:
     found = read(ruled, "select reason, line_number from rejected_events order by 2")
     assert found == [
-        ("missing_identifier", 18),
-        ("missing_identifier", 19),
-        ("empty_batch", 20),
+        ("missing_identifier", 20),
+        ("missing_identifier", 21),
+        ("empty_batch", 22),
     ]
 
 

@@ -4,6 +4,7 @@
     'utm_source', 'utm_medium', 'utm_campaign', 'utm_term', 'utm_content', 'gclid',
     'fbclid', 'msclkid', 'ttclid', 'user_agent', 'browser', 'os', 'device_type',
     'locale', 'country', 'region', 'city', 'app_version', 'platform', 'revenue',
-    'value', 'total', 'order_total', 'amount', 'price', 'quantity', 'currency'
+    'value', 'total', 'order_total', 'amount', 'price', 'quantity', 'currency',
+    '$revenue', '$price', '$quantity'
 ]) }}
 {%- endmacro %}

@@ -71,7 +71,11 @@ renamed as (
         ) as source_session_id,
         case when timed.snowplow.platform = 'srv' then 'server' end
             as sender_channel,
-        timed.properties,
+        {{ with_key(
+            with_key(
+                'timed.properties', 'total', json_string('timed.snowplow.tr_total')
+            ), 'currency', json_string('timed.snowplow.tr_currency')
+        ) }} as properties,
         timed.line as context,
         timed.snowplow.page_url,
         timed.snowplow.page_urlpath as page_path,
