@@ -67,12 +67,13 @@ ranked as (
     select
         dated.*,
         row_number() over (
-            partition by dated.reading, dated.unit_id, dated.day
-            order by dated.unit_position asc
+            partition by dated.reading, {{ hash_key('dated.unit_id', 'dated.day') }}
+            order by dated.unit_position
         ) as place_from_first,
-        row_number() over (
-            partition by dated.reading, dated.unit_id, dated.day
-            order by dated.unit_position desc
+        count(*) over (
+            partition by dated.reading, {{ hash_key('dated.unit_id', 'dated.day') }}
+            order by dated.unit_position
+            rows between current row and unbounded following
         ) as place_from_last
     from dated
 )
