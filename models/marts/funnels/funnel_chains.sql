@@ -51,7 +51,11 @@ chains as (
                 then {{ with_element('following.used_keys', 'following.next_key') }}
         end as used_keys,
         case
-            when following.excluded_at < following.next_at
+            when
+                following.excluded_at < following.next_at
+                and following.excluded_at <= coalesce(
+                    following.interrupted_at, following.next_at
+                )
                 then following.excluded_at
         end as excluded_at,
         case

@@ -51,36 +51,40 @@ required as (
     )
 ),
 
--- What fills a required step fills no optional one.
-free_events as (
-    select optional_events.*
-    from optional_events
-    left join required
-        on
-            optional_events.history_key = required.history_key
-            and optional_events.match_key = required.match_key
-    where required.match_key is null
-),
-
--- An optional step is reached between the required ones around it.
+-- An optional step is reached between the required ones around it, by what fills no
+-- required one of the attempt.
 optional as (
     select
-        required.*,
-        optional_steps.step as optional_step,
-        free_events.occurred_at
+        required.funnel,
+        required.person_id,
+        required.history_key,
+        required.entry_key,
+        required.attempt,
+        required.is_counted,
+        required.period_start,
+        required.entered_at,
+        required.reached_at,
+        required.ends_at,
+        optional_steps.step,
+        min(optional_events.occurred_at) as occurred_at
     from required
     inner join optional_steps
         on
             required.funnel = optional_steps.funnel
             and required.step = optional_steps.previous_step
-    {{ join_nearest(
-        'inner', 'free_events', {
-            'required.history_key': 'history_key', 'optional_steps.step': 'step'
-        }, 'required.reached_at', '<=', 'occurred_at'
-    ) }}
-    where
-        free_events.occurred_at
-        <= coalesce(required.next_reached_at, required.ends_at)
+    inner join optional_events
+        on
+            required.history_key = optional_events.history_key
+            and optional_steps.step = optional_events.step
+            and optional_events.occurred_at between required.reached_at
+            and coalesce(required.next_reached_at, required.ends_at)
+    left join required as filled
+        on
+            required.history_key = filled.history_key
+            and required.entry_key = filled.entry_key
+            and optional_events.match_key = filled.match_key
+    where filled.match_key is null
+    group by all
 )
 
 select
@@ -110,7 +114,7 @@ select
     optional.is_counted,
     optional.period_start,
     optional.entered_at,
-    optional.optional_step as step,
+    optional.step,
     optional.occurred_at as reached_at,
     optional.reached_at as previous_reached_at,
     cast(null as timestamp) as next_reached_at,
