@@ -3,7 +3,7 @@ with cohort_spells as (
 ),
 
 data_bounds as (
-    select * from {{ ref('data_bounds') }}
+    select greatest(as_of, last_event_at) as ends_at from {{ ref('data_bounds') }}
 )
 
 -- What would happen after the end of the data, were nothing more to come, is left out.
@@ -12,8 +12,8 @@ select
     cohort_spells.person_id,
     cohort_spells.entered_at,
     case
-        when cohort_spells.exited_at <= data_bounds.as_of then cohort_spells.exited_at
+        when cohort_spells.exited_at <= data_bounds.ends_at then cohort_spells.exited_at
     end as exited_at
 from cohort_spells
 cross join data_bounds
-where cohort_spells.entered_at <= data_bounds.as_of
+where cohort_spells.entered_at <= data_bounds.ends_at
