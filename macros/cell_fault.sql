@@ -11,7 +11,8 @@ case {{ cell }}.format
             then 'expected person, session or the type of a group such as company'
     end
     when 'timestamp' then case
-        when {{ parse_timestamp(cell ~ '.value') }} is null
+        when not {{ has_match(cell ~ '.value', "'^[0-9]{4}-[0-9]'") }}
+            or {{ parse_timestamp(cell ~ '.value') }} is null
             then 'expected a time such as 2026-01-31 or 2026-01-31T08:00:00Z'
     end
     when 'event_property' then {{ property_fault(cell ~ '.value') }}

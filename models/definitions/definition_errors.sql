@@ -91,7 +91,8 @@ keys as (
             'definition_cells.column_name', "', '", 'definition_cells.column_name'
         ) }} as column_name,
         {{ joined_texts(
-            'definition_cells.value', "', '", 'definition_cells.column_name'
+            'coalesce(definition_cells.value, definition_cells.default_value)',
+            "', '", 'definition_cells.column_name'
         ) }} as value
     from definition_cells
     where definition_cells.is_key

@@ -20,8 +20,6 @@ rules as (
         {{ cell('cohort', 'definition_rows') }} as cohort,
         {{ cell('count', 'definition_rows') }} as threshold,
         try_cast({{ cell('count', 'definition_rows') }} as double) as threshold_number,
-        {{ cell('property_name', 'definition_rows') }} as property_name,
-        {{ cell('property_value', 'definition_rows') }} as property_value,
         {{ cell('occurrence', 'definition_rows') }} as occurrence,
         {{ cell('then_event', 'definition_rows') }} as then_event,
         {{ cell('then_within_days', 'definition_rows') }} as then_within_days,
@@ -38,7 +36,11 @@ faults as (
         cohorts.cohort as value,
         'expected at least one rule in cohort_rules.csv' as fault
     from cohorts
-    where cohorts.cohort not in (select rules.cohort from rules)
+    where
+        not exists (
+            select 1 from rules
+            where rules.cohort = cohorts.cohort
+        )
 
     union all
 
@@ -89,17 +91,6 @@ faults as (
     union all
 
     select
-        'cohort_rules' as file,
-        rules.row_number,
-        'property_value' as column_name,
-        rules.property_value as value,
-        'expected nothing, as there is no property_name' as fault
-    from rules
-    where rules.property_name is null and rules.property_value is not null
-
-    union all
-
-    select
         definition_cells.file,
         definition_cells.row_number,
         definition_cells.column_name,
@@ -115,8 +106,9 @@ faults as (
         and definition_cells.value like 'cohort.%'
         and (
             definition_cells.file = 'cohort_rules'
-            or substr(definition_cells.value, 8) not in (
-                select cohorts.cohort from cohorts
+            or not exists (
+                select 1 from cohorts
+                where cohorts.cohort = substr(definition_cells.value, 8)
             )
         )
 

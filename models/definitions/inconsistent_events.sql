@@ -1,3 +1,5 @@
+{% set nameless = "'^[!-/:-@_`{-~ ]+$'" %}
+
 with definition_rows as (
     select * from {{ ref('defaulted_definitions') }}
 ),
@@ -24,6 +26,7 @@ activities as (
 cohort_rules as (
     select
         definition_rows.row_number,
+        {{ cell('property_name', 'definition_rows') }} as property_name,
         {{ cell('operator', 'definition_rows') }} as operator,
         {{ cell('property_value', 'definition_rows') }} as property_value
     from definition_rows
@@ -34,20 +37,38 @@ conditions as (
     select
         'named_events' as file,
         named_events.row_number,
+        named_events.property_name,
         named_events.operator,
         named_events.property_value
     from named_events
-    where named_events.property_name is not null
 
     union all
 
     select
         'cohort_rules' as file,
         cohort_rules.row_number,
+        cohort_rules.property_name,
         cohort_rules.operator,
         cohort_rules.property_value
     from cohort_rules
-    where cohort_rules.property_value is not null
+),
+
+new_names as (
+    select
+        'named_events' as file,
+        named_events.row_number,
+        'event' as column_name,
+        named_events.event as name
+    from named_events
+
+    union all
+
+    select
+        'activities' as file,
+        activities.row_number,
+        'activity' as column_name,
+        activities.activity as name
+    from activities
 )
 
 select
@@ -63,7 +84,8 @@ select
     end as fault
 from conditions
 where
-    case
+    conditions.property_name is not null
+    and case
         when conditions.operator in ('is_set', 'is_not_set') then false
         when conditions.property_value is null then true
         when conditions.operator = 'matches'
@@ -76,38 +98,29 @@ where
 union all
 
 select
-    'named_events' as file,
-    named_events.row_number,
+    conditions.file,
+    conditions.row_number,
     'property_name' as column_name,
     cast(null as string) as value,
     'expected the property that the condition is of' as fault
-from named_events
+from conditions
 where
-    named_events.property_name is null
-    and (named_events.property_value is not null or named_events.operator <> 'equals')
+    conditions.property_name is null
+    and (conditions.property_value is not null or conditions.operator <> 'equals')
 
 union all
 
 select
-    'named_events' as file,
-    named_events.row_number,
-    'event' as column_name,
-    named_events.event as value,
-    'expected another name, as this one is built in' as fault
-from named_events
+    new_names.file,
+    new_names.row_number,
+    new_names.column_name,
+    new_names.name as value,
+    case
+        when {{ has_match('new_names.name', nameless) }}
+            then 'expected a name with a letter or a digit in it'
+        else 'expected another name, as this one is built in'
+    end as fault
+from new_names
 where
-    {{ snake_case('named_events.event') }}
-    in ('any', 'session_started', 'first_seen')
-
-union all
-
-select
-    'activities' as file,
-    activities.row_number,
-    'activity' as column_name,
-    activities.activity as value,
-    'expected another name, as this one is built in' as fault
-from activities
-where
-    {{ snake_case('activities.activity') }}
-    in ('any', 'session_started', 'first_seen')
+    {{ snake_case('new_names.name') }} in ('any', 'session_started', 'first_seen')
+    or {{ has_match('new_names.name', nameless) }}

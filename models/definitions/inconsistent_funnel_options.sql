@@ -86,7 +86,8 @@ requirements as (
         'role' as column_name,
         funnel_steps.role as value,
         funnel_steps.role = 'optional'
-        and (funnel_steps.step = '1' or funnels.is_unordered) as is_broken,
+        and (funnels.is_unordered or try_cast(funnel_steps.step as double) = 1)
+            as is_broken,
         'expected required, as the first step of a funnel and those without an order'
         || ' are' as fault
     from funnel_steps

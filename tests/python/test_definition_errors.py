@@ -27,6 +27,7 @@ breakdown_rule,grace_seconds
         bought,orderd,7,,,,,soon
         viewed,,seven,,,,step_9,-2
         lonely,,0.5,session.chanel,last week,loyal,,
+        alone,,,,,,,
         """,
     "funnel_steps": """
         funnel,step,role,event,after_step,before_step,description
@@ -38,6 +39,8 @@ breakdown_rule,grace_seconds
         lonely,1,required,Order Completed,,,
         vewed,1,required,Product Viewed,,,
         viewed,3,optional,*,,,
+        lonely,01,optional,Error Shown,,,
+        alone,1,required,Product Viewed,,,
         """,
     "cohorts": """
         cohort,description
@@ -45,9 +48,17 @@ breakdown_rule,grace_seconds
         empty,no rule
         """,
     "cohort_rules": """
-        cohort,rule,event,comparison,count,within_days,then_event,occurrence
-        buyers,1,Order Completed,atleast,0.5,week,,
-        buyers,1,Order Completed,,,,Order Completed,first
+        cohort,rule,event,comparison,count,within_days,then_event,occurrence,\
+alternative,property_name,operator
+        buyers,1,Order Completed,atleast,0.5,week,,,,,
+        buyers,1,Order Completed,,,,Order Completed,first,1,,
+        buyers,2,Order Completed,,,,,,,,is_set
+        buyers,3,Order Completed,,,,,,,plan,contains
+        """,
+    "named_events": """
+        event,source_event_name,description
+        *,Order Completed,the star is every event
+        any,Order Completed,
         """,
     "features": """
         feature,event,feature_property,cohort,description
@@ -62,7 +73,7 @@ breakdown_rule,grace_seconds
     "path_reports": """
         path_report,item,unit,step_limit,sequence_limit,path_from,path_until
         to_order,event_name,company,0,all,2026-02-01,2026-01-31T23:59:59Z
-        pages_in_session,,,,,,
+        pages_in_session,,,,,20260101,
         """,
     "path_exclusions": """
         path_report,item,description
@@ -127,11 +138,22 @@ FAULTS = {
     "cohort_rules.csv, row 3, column occurrence: expected any, as a rule with"
     " then_event is of every pair; found 'first'.",
     "cohort_rules.csv, row 3, column alternative, cohort, rule: expected what no other"
-    " row has; found 'buyers, 1'.",
+    " row has; found '1, buyers, 1'.",
+    "cohort_rules.csv, row 4, column property_name: expected the property that the"
+    " condition is of.",
+    "cohort_rules.csv, row 5, column property_value: expected a value, as the operator"
+    " is contains.",
+    "named_events.csv, row 2, column event: expected a name with a letter or a digit in"
+    " it; found '*'.",
+    "named_events.csv, row 3, column event: expected another name, as this one is built"
+    " in; found 'any'.",
     "features.csv, row 3, column feature_property: expected cohort. and a cohort of"
     " cohorts.csv; found 'cohort.bayers'.",
-    "funnels.csv, row 4, column funnel: expected at least two steps in"
-    " funnel_steps.csv; found 'lonely'.",
+    "funnels.csv, row 5, column funnel: expected at least two steps in"
+    " funnel_steps.csv; found 'alone'.",
+    f"funnel_steps.csv, row 10, column step: expected 2, {STEPS_FAULT}; found '1'.",
+    "funnel_steps.csv, row 10, column role: expected required, as the first step of a"
+    " funnel and those without an order are; found 'optional'.",
     f"funnel_steps.csv, row 3, column step: expected 2, {STEPS_FAULT}; found '3'.",
     "funnel_steps.csv, row 6, column before_step: expected a later step than"
     " after_step, and both to be required steps of the funnel; found '2'.",
@@ -152,6 +174,8 @@ FAULTS = {
     " least 1; found 'all'.",
     "path_reports.csv, row 2, column path_until: expected a time after path_from; found"
     " '2026-01-31T23:59:59Z'.",
+    "path_reports.csv, row 3, column path_from: expected a time such as 2026-01-31 or"
+    " 2026-01-31T08:00:00Z; found '20260101'.",
     "path_exclusions.csv, row 3, column item, path_report: expected what no other row"
     " has; found 'email_sent, to_order'.",
     "experiments.csv, row 2, column control_variant: expected a variant that"
