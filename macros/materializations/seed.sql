@@ -1,6 +1,11 @@
-{# A seed is loaded again only where its file has changed, or its columns' types. #}
+{# A seed is loaded again only where its file has changed, or its columns' types. Of a file
+   above a mebibyte dbt's own checksum is its path. #}
 {% materialization seed, adapter='duckdb' %}
-    {%- set inputs = local_md5(model.checksum.checksum ~ model.config.column_types) -%}
+    {%- set checksum = model.checksum.checksum if model.checksum.name != 'path'
+        else run_query("select md5(content) from read_blob('"
+            ~ (model.root_path ~ '/' ~ model.original_file_path) | replace("'", "''") ~ "')"
+        ).rows[0][0] -%}
+    {%- set inputs = local_md5(checksum ~ model.config.column_types) -%}
     {%- set existing = load_cached_relation(this) -%}
     {%- set known = run_query(
         "select inputs from builds.table_states where relation = '" ~ this ~ "'"

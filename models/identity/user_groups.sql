@@ -28,6 +28,13 @@ sightings as (
         user_aliases.previous_id as user_id,
         user_aliases.aliased_at as seen_at
     from user_aliases
+
+    union all
+
+    select
+        user_aliases.user_id,
+        user_aliases.aliased_at as seen_at
+    from user_aliases
 ),
 
 users as (

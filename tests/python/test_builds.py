@@ -21,6 +21,7 @@ from databases import (
     build,
     copy_database,
     differences,
+    own_project,
     read,
     run_dbt,
     tables,
@@ -174,6 +175,77 @@ def test_another_copy_takes_the_place_of_one_whose_file_changes(tmp_path: Path) 
             [("early.jsonl", 1, 1, 0), ("late.jsonl", 4, 4, 0)],
         ),
     ]
+
+
+def test_a_merge_that_is_taken_back_splits_the_person(tmp_path: Path) -> None:
+    events, database = tmp_path / "events", tmp_path / DATABASE_NAME
+    rewrite(events / "old.jsonl", event(user_id="old", timestamp="2026-01-01"))
+    rewrite(events / "new.jsonl", event(user_id="new"))
+    alias = event(type="alias", user_id="new", previous_id="old")
+    for content in ("", alias, ""):
+        rewrite(events / "alias.jsonl", content)
+        build("--select", "+identity_changes", database=database, events_path=events)
+    found = read(
+        database,
+        "select identifier, reason from identity_changes order by changed_in_batch",
+    )
+    assert found == [("new", "merge"), ("new", "split")]
+
+
+# -- seeds ----------------------------------------------------------------------------
+
+
+def edit(seed: Path, *rows: str) -> None:
+    seed.write_text(seed.read_text().rstrip("\n") + "\n" + "\n".join(rows) + "\n")
+
+
+def test_a_run_that_loads_no_seed_does_not_take_it_for_loaded(tmp_path: Path) -> None:
+    project, events = own_project(tmp_path), tmp_path / "events"
+    database = tmp_path / DATABASE_NAME
+    rewrite(events / "sold.jsonl", event(event="Sold", properties={"revenue": 7}))
+    choice = ("--select", "+events", "+landed_files")
+    settings = {"database": database, "events_path": events, "project": project}
+    found = []
+    for command in ("build", "run", "build"):
+        if command == "run":
+            edit(project / "seeds" / "reference" / "revenue_events.csv", "*,sold,")
+        tests = NO_TESTS if command == "build" else ()
+        result = run_dbt(command, *choice, *tests, **settings)
+        assert result.returncode == 0, result.stdout[-3000:]
+        found += read(database, "select revenue from events")
+    assert found == [(None,), (None,), (7,)]
+
+
+def test_a_long_seed_is_loaded_again_when_it_changes(tmp_path: Path) -> None:
+    """Of a file above a mebibyte dbt itself knows no more than the path."""
+    project, database = own_project(tmp_path), tmp_path / DATABASE_NAME
+    seed = project / "seeds" / "definitions" / "experiment_assignments.csv"
+    note = "x" * 1000
+    rows = [f"button,user,u{number},a,2026-01-05,{note}" for number in range(1200)]
+    edit(seed, *rows)
+    for variant in ("a", "b"):
+        seed.write_text(seed.read_text().replace("user,u7,a", f"user,u7,{variant}"))
+        choice = ("--select", "experiment_assignments")
+        result = run_dbt("seed", *choice, database=database, project=project)
+        assert result.returncode == 0, result.stdout[-3000:]
+        found = read(
+            database,
+            "select variant from definitions.experiment_assignments"
+            " where identifier = 'u7'",
+        )
+        assert found == [(variant,)]
+
+
+def test_what_a_killed_build_left_behind_goes(tmp_path: Path) -> None:
+    database = tmp_path / DATABASE_NAME
+    with duckdb.connect(str(database)) as connection:
+        connection.execute("create schema intermediate")
+        for suffix in ("backup", "tmp"):
+            name = f"intermediate.funnel_links__dbt_{suffix}"
+            connection.execute(f"create table {name} as select 1 as n")
+    result = run_dbt("seed", "--select", "revenue_events", database=database)
+    assert result.returncode == 0, result.stdout[-3000:]
+    assert not [name for name in tables(database) if "__dbt_" in name]
 
 
 # -- what a build asks of its tests ---------------------------------------------------

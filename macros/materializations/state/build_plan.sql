@@ -27,7 +27,7 @@
     {%- for parent_id, parent in parents.tables.items() | sort(attribute="0") -%}
         {%- set state = states.get(relation_of(parent)) -%}
         {%- if parent.resource_type == "seed" -%}
-            {%- do inputs.append(parent.checksum.checksum) -%}
+            {%- do inputs.append(state["inputs"] if state else parent.checksum.checksum) -%}
         {%- elif not state -%}
             {%- set latest.is_known = false -%}
         {%- else -%}

@@ -50,6 +50,12 @@
             part varchar, inputs varchar, file_name varchar
         );
     {% endcall %}
+    {% for table in run_query("select schema_name, table_name from duckdb_tables()"
+        ~ " where database_name = current_database() and (suffix(table_name, '__dbt_backup')"
+        ~ " or suffix(table_name, '__dbt_tmp')) and not temporary").rows %}
+        {# Left behind by a build that was killed. #}
+        {% do run_query('drop table "' ~ table[0] ~ '"."' ~ table[1] ~ '"') %}
+    {% endfor %}
     {% call statement("batch") %}
         insert into builds.batches (batch, invocation_id, started_at)
         select coalesce(max(batch), 0) + 1, '{{ invocation_id }}', now() at time zone 'UTC'

@@ -34,6 +34,8 @@ select
         when after.person_id is null then 'gone'
         when {{ is_redefined }} then 'policy'
         when before.person_id = after.person_id then 'period'
+        when before.identifier_type = 'user' and people.person_id is not null
+            then 'split'
         when
             before.identifier_type = 'user'
             or people.person_id is null
