@@ -6,13 +6,14 @@ blocked_events as (
     select * from {{ ref('blocked_events') }}
 ),
 
-duplicate_events as (
-    select * from {{ ref('duplicate_events') }}
+staged_events as (
+    select * from {{ ref('staged_events') }}
 )
 
--- An event counts once, however often it was delivered; each blocked line is listed.
+-- An event that was kept counts once, however often it was delivered; each blocked line
+-- is listed. What was filtered is not judged.
 select
-    verdicts.event_id,
+    coalesce(staged_events.event_id, verdicts.event_id) as event_id,
     verdicts.collector,
     verdicts.event_name,
     verdicts.property_name,
@@ -26,8 +27,6 @@ select
 from verdicts
 left join blocked_events
     on verdicts.event_key = blocked_events.event_key
-where
-    not exists (
-        select 1 from duplicate_events
-        where duplicate_events.event_key = verdicts.event_key
-    )
+left join staged_events
+    on verdicts.event_key = staged_events.event_key
+where coalesce(blocked_events.event_key, staged_events.event_key) is not null
