@@ -11,6 +11,10 @@ or {{ line }}.told_at > coalesce({{ line }}.received_at, {{ build_time() }})
     + case when {{ line }}.is_spread then interval 24 hour else interval 9 hour end
 or coalesce(left({{ line }}.message.properties, 1) <> '{', false)
 or coalesce(left({{ line }}.message.event_properties, 1) <> '{', false)
+or (
+    coalesce({{ line }}.collector = 'snowplow', false)
+    and coalesce(left({{ snowplow_properties(line ~ '.line') }}, 1) <> '{', false)
+)
 or case
     when {{ line }}.is_spread then {{ is_doubtful_message(line ~ '.message') }}
     else {{ is_doubtful_line(line ~ '.message') }}

@@ -1,10 +1,10 @@
-{# A price times a quantity, once where there is none; null where it is too large. One
-   decimal(19, 4) makes DuckDB count with as many digits as there are, two are more than
-   Spark's 38 and would be rounded twice. #}
+{# A price times a quantity, once where there is none; null where it is too large. Both have
+   as many digits as a product may have on either engine, so that none is rounded twice. #}
 {% macro product_of_money(price, quantity) -%}
 try_cast(
-    cast({{ money(price) }} as decimal(19, 4))
-    * cast(coalesce({{ money(quantity) }}, 1) as decimal(18, 4))
-    as decimal(18, 4)
+    {{ money(price) }} * case
+        when try_cast({{ numeric_text(quantity) }} as double) is null then 1
+        else try_cast({{ numeric_text(quantity) }} as decimal(14, 6))
+    end as decimal(23, 8)
 )
 {%- endmacro %}

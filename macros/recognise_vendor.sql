@@ -3,7 +3,8 @@
 {% macro recognise_vendor(message) -%}
 {%- set m = message -%}
 case
-    when {{ m }}._p is not null then 'kissmetrics'
+    when {{ m }}._p is not null and (coalesce({{ m }}._n, {{ m }}._t) is not null
+        or coalesce({{ m }}.event, {{ m }}.timestamp) is null) then 'kissmetrics'
     when {{ m }}.collector_tstamp is not null then 'snowplow'
     when left({{ m }}.events, 1) = '['
         and coalesce({{ m }}.event, {{ m }}.timestamp) is null then 'mparticle'

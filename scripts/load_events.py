@@ -75,7 +75,8 @@ def find_files(events_path: str, landed_names: Iterable[str]) -> list[EventFile]
 def _matching_names(pattern: str) -> list[str]:
     if os.path.isdir(pattern):
         pattern = os.path.join(pattern, "**", "*")
-        names = [n for n in glob.glob(pattern, recursive=True) if n.endswith(SUFFIXES)]
+        names = glob.glob(pattern, recursive=True)
+        names = [name for name in names if name.lower().endswith(SUFFIXES)]
     else:
         names = glob.glob(pattern, recursive=True)
     return [os.path.normpath(name) for name in names if os.path.isfile(name)]

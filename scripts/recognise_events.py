@@ -192,7 +192,10 @@ def _snowplow(body: Body) -> list[Event]:
 
 def _heap(body: Body) -> list[Event]:
     properties = {key: value for key, value in body.items() if key not in HEAP_KEYS}
-    return [_event(body.get("event_name") or body.get("type"), properties)]
+    name = body.get("event_name") or body.get("type")
+    if not name and body.get("path") is not None:
+        return [_event("pageview", properties)]
+    return [_event(name, properties)]
 
 
 def _kissmetrics(body: Body) -> list[Event]:
@@ -222,6 +225,12 @@ def _mparticle(body: Body) -> list[Event]:
 
 def _has(*keys: str) -> Callable[[Body], bool]:
     return lambda body: all(body.get(key) is not None for key in keys)
+
+
+def _is_kissmetrics(body: Body) -> bool:
+    is_timed = body.get("_n") is not None or body.get("_t") is not None
+    is_others = body.get("event") is not None or body.get("timestamp") is not None
+    return _has("_p")(body) and (is_timed or not is_others)
 
 
 def _is_amplitude(body: Body) -> bool:
@@ -263,7 +272,7 @@ def _is_segment(body: Body) -> bool:
 
 
 def _is_heap(body: Body) -> bool:
-    is_named = "event_name" in body or "type" in body
+    is_named = any(key in body for key in ("event_name", "type", "path"))
     return "timestamp" not in body and body.get("time") is not None and is_named
 
 
@@ -287,7 +296,7 @@ def _is_throughline(body: Body) -> bool:
 COLLECTORS: tuple[tuple[Callable[[Body], bool], Callable[[Body], list[Event]]], ...] = (
     (_has("collector_tstamp"), _snowplow),
     (_has("mpid", "events"), _mparticle),
-    (_has("_p"), _kissmetrics),
+    (_is_kissmetrics, _kissmetrics),
     (_is_amplitude, _amplitude),
     (_is_posthog, _posthog),
     (_is_mixpanel, _mixpanel),

@@ -17,7 +17,7 @@ json_transform({{ line }}, '{
     "app_info": {"version": "VARCHAR"},
     "collected_traffic_source": {"manual_source": "VARCHAR", "manual_medium": "VARCHAR",
         "manual_campaign_name": "VARCHAR", "manual_term": "VARCHAR",
-        "manual_content": "VARCHAR", "gclid": "VARCHAR"},
+        "manual_content": "VARCHAR", "gclid": "VARCHAR", "dclid": "VARCHAR"},
     "ecommerce": {"purchase_revenue": "VARCHAR", "transaction_id": "VARCHAR"}
 }')
 {%- endmacro %}

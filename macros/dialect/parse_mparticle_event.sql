@@ -9,7 +9,7 @@ json_transform({{ event }}, '{
         "event_id": "VARCHAR", "source_message_id": "VARCHAR", "session_uuid": "VARCHAR",
         "session_id": "VARCHAR", "timestamp_unixtime_ms": "VARCHAR",
         "event_name": "VARCHAR", "screen_name": "VARCHAR", "custom_event_type": "VARCHAR",
-        "custom_attributes": "JSON", "product_action": {
+        "currency_code": "VARCHAR", "custom_attributes": "JSON", "product_action": {
             "action": "VARCHAR", "transaction_id": "VARCHAR", "total_amount": "VARCHAR",
             "products": "JSON"
         }

@@ -5,11 +5,12 @@
 {% endmacro %}
 
 {% macro duckdb__with_object(line, key) -%}
+{%- set text = "json_extract_string(" ~ line ~ ", '/" ~ key ~ "')" -%}
 case
-    when json_type({{ line }}, '/{{ key }}') = 'VARCHAR' then coalesce(try(json_merge_patch(
-        json_merge_patch({{ line }}, '{"{{ key }}": null}'),
-        json_object('{{ key }}', cast(json_extract_string({{ line }}, '/{{ key }}') as json))
-    )), {{ line }})
+    when json_type({{ line }}, '/{{ key }}') = 'VARCHAR' and json_valid({{ text }})
+        then {{ merge_objects(
+            "json(" ~ line ~ ")", "json_object('" ~ key ~ "', try_cast(" ~ text ~ " as json))"
+        ) }}
     else {{ line }}
 end
 {%- endmacro %}

@@ -90,17 +90,19 @@ select
             then {{ hash_text(compact_json('lines.line')) }}
     end as line_hash,
     lines.message.type as message_type,
-    coalesce(lines.message.event, lines.message.event_name) as event_name,
+    {{ first_filled(['lines.message.event', 'lines.message.event_name']) }}
+        as event_name,
     lines.event_id,
     coalesce(
         {{ merged_identifier('lines.message', 0) }},
-        nullif(lines.message.user_id, ''), lines.message.userid
+        {{ first_filled(['lines.message.user_id', 'lines.message.userid']) }}
     ) as user_id,
-    coalesce(
-        nullif(lines.message.anonymous_id, ''), lines.message.anonymousid,
-        lines.message.device_id
-    ) as anonymous_id,
-    coalesce(nullif(lines.message.session_id, ''), lines.known.sessionid) as session_id,
+    {{ first_filled([
+        'lines.message.anonymous_id', 'lines.message.anonymousid',
+        'lines.message.device_id'
+    ]) }} as anonymous_id,
+    {{ first_filled(['lines.message.session_id', 'lines.known.sessionid']) }}
+        as session_id,
     coalesce(
         lines.message.previous_id, lines.message.previousid,
         {{ merged_identifier('lines.message', 1) }}

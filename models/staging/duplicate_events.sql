@@ -12,9 +12,14 @@ collected_events as (
     select * from {{ ref('collected_events') }}
 ),
 
--- The copy that was received first survives, of Mixpanel's the one processed last;
--- copies received at the same time are told apart by what they say, and equal ones by
--- the name of their file.
+left_out as (
+    select * from {{ ref('internal_events') }}
+    where action = 'filter'
+),
+
+-- The copy that was received first survives, of Mixpanel's the one processed last, but
+-- none that a rule filters where another is kept; copies received at the same time are
+-- told apart by what they say, and equal ones by the name of their file.
 ranked as (
     select
         accepted_events.event_key,
@@ -25,6 +30,7 @@ ranked as (
                 accepted_events.collector, accepted_events.event_id,
                 accepted_events.duplicate_key
             order by
+                left_out.event_key is not null asc,
                 case
                     when accepted_events.collector = 'mixpanel'
                         then accepted_events.received_at
@@ -45,6 +51,8 @@ ranked as (
         on accepted_events.event_key = shared_events.event_key
     inner join collected_events
         on accepted_events.event_key = collected_events.event_key
+    left join left_out
+        on accepted_events.event_key = left_out.event_key
 )
 
 select

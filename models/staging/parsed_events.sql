@@ -22,37 +22,35 @@ select
         'click_parameter', 'user_agent', 'browser', 'os', 'device_type', 'country',
         'region', 'city', 'locale', 'app_version', 'platform'
     ]) }},
-    coalesce(parsed.page_url, parsed.own.url, parsed.own.page_url) as page_url,
-    coalesce(parsed.page_path, parsed.own.path, parsed.own.page_path) as page_path,
-    coalesce(parsed.page_title, parsed.own.title, parsed.own.page_title)
-        as page_title,
-    coalesce(parsed.referrer, parsed.own.referrer) as referrer,
-    coalesce(parsed.utm_source, parsed.own.utm_source) as utm_source,
-    coalesce(parsed.utm_medium, parsed.own.utm_medium) as utm_medium,
-    coalesce(parsed.utm_campaign, parsed.own.utm_campaign) as utm_campaign,
-    coalesce(parsed.utm_term, parsed.own.utm_term) as utm_term,
-    coalesce(parsed.utm_content, parsed.own.utm_content) as utm_content,
-    coalesce(
-        parsed.click_id, parsed.own.gclid, parsed.own.msclkid, parsed.own.ttclid,
-        parsed.own.fbclid
-    ) as click_id,
+    {{ first_filled(['parsed.page_url', 'parsed.own.url', 'parsed.own.page_url']) }}
+        as page_url,
+    {{ first_filled(['parsed.page_path', 'parsed.own.path', 'parsed.own.page_path']) }}
+        as page_path,
+    {{ first_filled([
+        'parsed.page_title', 'parsed.own.title', 'parsed.own.page_title'
+    ]) }} as page_title,
+    {{ first_filled(['parsed.referrer', 'parsed.own.referrer']) }} as referrer,
+    {{ first_filled(['parsed.utm_source', 'parsed.own.utm_source']) }} as utm_source,
+    {{ first_filled(['parsed.utm_medium', 'parsed.own.utm_medium']) }} as utm_medium,
+    {{ first_filled(['parsed.utm_campaign', 'parsed.own.utm_campaign']) }}
+        as utm_campaign,
+    {{ first_filled(['parsed.utm_term', 'parsed.own.utm_term']) }} as utm_term,
+    {{ first_filled(['parsed.utm_content', 'parsed.own.utm_content']) }} as utm_content,
+    {{ first_filled(['parsed.click_id', own_click_id('parsed.own')]) }} as click_id,
     case
-        when parsed.click_id is not null then parsed.click_parameter
-        when parsed.own.gclid is not null then 'gclid'
-        when parsed.own.msclkid is not null then 'msclkid'
-        when parsed.own.ttclid is not null then 'ttclid'
-        when parsed.own.fbclid is not null then 'fbclid'
+        when parsed.click_id <> '' then parsed.click_parameter
+        else {{ own_click_id('parsed.own', wants_name=true) }}
     end as click_parameter,
-    coalesce(parsed.user_agent, parsed.own.user_agent) as user_agent,
-    coalesce(parsed.browser, parsed.own.browser) as browser,
-    coalesce(parsed.os, parsed.own.os) as os,
-    coalesce(parsed.device_type, parsed.own.device_type) as device_type,
-    coalesce(parsed.country, parsed.own.country) as country,
-    coalesce(parsed.region, parsed.own.region) as region,
-    coalesce(parsed.city, parsed.own.city) as city,
-    coalesce(parsed.locale, parsed.own.locale) as locale,
-    coalesce(parsed.app_version, parsed.own.app_version) as app_version,
-    coalesce(parsed.platform, parsed.own.platform) as platform,
+    {{ first_filled(['parsed.user_agent', 'parsed.own.user_agent']) }} as user_agent,
+    {{ first_filled(['parsed.browser', 'parsed.own.browser']) }} as browser,
+    {{ first_filled(['parsed.os', 'parsed.own.os']) }} as os,
+    {{ first_filled(['parsed.device_type', 'parsed.own.device_type']) }} as device_type,
+    {{ first_filled(['parsed.country', 'parsed.own.country']) }} as country,
+    {{ first_filled(['parsed.region', 'parsed.own.region']) }} as region,
+    {{ first_filled(['parsed.city', 'parsed.own.city']) }} as city,
+    {{ first_filled(['parsed.locale', 'parsed.own.locale']) }} as locale,
+    {{ first_filled(['parsed.app_version', 'parsed.own.app_version']) }} as app_version,
+    {{ first_filled(['parsed.platform', 'parsed.own.platform']) }} as platform,
     coalesce(
         {{ money('parsed.own.revenue') }},
         {{ money(struct_field('parsed.own', '$revenue')) }},
@@ -65,5 +63,7 @@ select
             struct_field('parsed.own', '$price'), struct_field('parsed.own', '$quantity')
         ) }}
     ) as amount,
-    parsed.own.currency
+    {{ first_filled([
+        'parsed.own.currency', struct_field('parsed.own', '$currency')
+    ]) }} as currency
 from parsed

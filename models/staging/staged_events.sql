@@ -107,7 +107,7 @@ select
     and (
         kept.known_anonymous_id is not null
         or (
-            coalesce(kept.sender_channel, '') <> 'server'
+            coalesce(kept.sender_channel, '') not in ('server', 'sources')
             and server_libraries.library is null
         )
     ) as is_interaction
@@ -117,7 +117,7 @@ left join non_interaction_events
 left join shared_events
     on kept.event_key = shared_events.event_key
 left join server_libraries
-    on kept.library = server_libraries.library
+    on {{ library_name('kept.library') }} = server_libraries.library
 left join revenue_events as own_revenue
     on
         kept.event_name = own_revenue.event_name

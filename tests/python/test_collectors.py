@@ -408,6 +408,134 @@ def test_what_is_no_event_is_rejected_with_its_line(ruled: Path) -> None:
     ]
 
 
+# -- values that stand beside empty ones, or where nobody else puts them ---------------
+
+
+@pytest.fixture(scope="module")
+def odd(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    page = {
+        "event_id": "shown",
+        "event_name": "page_view",
+        "collector_tstamp": "2026-01-02T03:04:06Z",
+        "domain_userid": "d1",
+        "unstruct_event_com_acme_a_1": None,
+    }
+    heap = {"event_id": "h1", "session_id": "7", "time": "2026-01-02 03:04:05"}
+    location = "https://ex.test/l?utm_source=google&utm_medium=cpc&gclid=zz"
+    own = {"event": "a", "timestamp": "2026-01-02T03:04:05Z"}
+    folder = tmp_path_factory.mktemp("odd")
+    (folder / "events").mkdir()
+    (folder / "events" / "early.JSONL").write_text(
+        lines_of(
+            {"mpid": "1", "environment": "development"}
+            | {"events": [mparticle_event("dp1", sku="of the test")]}
+        )
+    )
+    text = lines_of(
+        page,
+        page
+        | {"event_id": "added", "event": "unstruct", "event_name": "add_to_cart"}
+        | {"unstruct_event_com_acme_add_to_cart_1": {"sku": "s1"}},
+        own | {"event_id": "aged", "user_id": "u1", "created_at": "2020-05-01"},
+        own | {"event_id": "o1", "anonymous_id": "  ", "device_id": "oc42"},
+        own | {"event_id": "o2", "user_id": "u1", "event": "", "event_name": "Real"},
+        own | {"event_id": "o3", "user_id": "u1", "_p": "a property"},
+        own
+        | {"event_id": "bad", "user_id": "u1"}
+        | {"timestamp": "2026-01-02T03:04:05+25:00"},
+        own
+        | {"event_id": "o4", "user_id": "u1", "type": "page"}
+        | {"context": {"page": {"url": ""}, "campaign": {"source": ""}}}
+        | {"properties": {"url": location, "path": ""}},
+        own | {"type": "alias", "event_id": "t1", "user_id": "D1", "previous_id": "x"},
+        own | {"type": "alias", "event_id": "t2", "user_id": "D2", "previous_id": "x"},
+        own | {"event_id": "t3", "anonymous_id": "D1"},
+        own | {"event_id": "t4", "anonymous_id": "D2"},
+        heap | {"user_id": "900", "path": "/pricing", "domain": "ex.test"},
+        heap | {"event_id": "h2", "user_id": "900", "event_name": "", "type": "click"},
+        amplitude(
+            uuid="a1",
+            event_properties={"[Amplitude] Page Location": location}
+            | {"[Amplitude] Page URL": "https://ex.test/l"},
+        ),
+        mixpanel("m1", 1, **{"$user_id": "", "$device_id": ""}),
+        posthog("$screen", **{"$screen_name": "Home", "gbraid": "g1", "$device_id": ""})
+        | {"uuid": "p1"},
+        posthog("Kept") | {"uuid": "p2", "properties": '{"n":null,"o":{"a":null}}'},
+        {"mpid": "1", "user_identities": {"customer_id": "", "email": "e@x"}}
+        | {"device_info": {"device_uuid": ""}}
+        | {"events": [mparticle_event("dp1", sku="sold")]},
+        {"_n": "seen", "_p": "k1", "_p2": "", "_t": 1767323045},
+    )
+    (folder / "events" / "late.jsonl").write_text(text)
+    build(*JUDGED, database=folder / DATABASE_NAME, events_path=folder / "events")
+    return folder / DATABASE_NAME
+
+
+def mparticle_event(message_id: str, **attributes: Any) -> dict[str, Any]:
+    return {
+        "event_type": "commerce_event",
+        "data": {
+            "source_message_id": message_id,
+            "timestamp_unixtime_ms": 1767323045000,
+            "product_action": {"action": "purchase", "total_amount": 9.5},
+            "currency_code": "EUR",
+            "custom_attributes": attributes,
+        },
+    }
+
+
+def test_only_what_cannot_be_an_event_is_rejected(odd: Path) -> None:
+    found = read(odd, "select reason, line_number from rejected_events")
+    assert found == [("invalid_timestamp", 7)]
+
+
+@pytest.mark.parametrize(
+    ("event_id", "columns", "expected"),
+    [
+        ("shown", "event_name, properties", ("page_viewed", None)),
+        ("added", "properties->>'sku'", ("s1",)),
+        ("aged", "received_at, properties->>'created_at'", (None, "2020-05-01")),
+        ("o1", "anonymous_id", ("oc42",)),
+        ("o2", "event_name", ("real",)),
+        ("o3", "collector, properties->>'_p'", ("throughline", "a property")),
+        ("o4", "page_path, utm_source, click_id", ("/l", "google", "zz")),
+        ("h1", "event_name, page_path", ("page_viewed", "/pricing")),
+        ("h2", "event_name", ("click",)),
+        ("a1", "utm_medium, channel, click_id", ("cpc", "Paid Search", "zz")),
+        ("m1", "user_id, anonymous_id", ("u1", None)),
+        ("p1", "properties->>'$.\"$screen_name\"', click_id", ("Home", "g1")),
+        ("p2", "cast(properties as varchar)", ('{"n":null,"o":{"a":null}}',)),
+        (
+            "dp1",
+            "properties->>'sku', user_id, anonymous_id, revenue, currency",
+            ("sold", "e@x", "1", 9.5, "EUR"),
+        ),
+    ],
+)
+def test_what_a_line_says_is_read(
+    odd: Path, event_id: str, columns: str, expected: tuple[Any, ...]
+) -> None:
+    found = read(odd, f"select {columns} from events where event_id = ?", event_id)
+    assert found == [expected]
+
+
+def test_devices_that_are_aliased_to_one_id_are_one_person(odd: Path) -> None:
+    found = read(
+        odd,
+        "select identifier_type, identifier, count(distinct person_id) over ()"
+        " from person_identifiers where identifier in ('D1', 'D2', 'x') order by all",
+    )
+    names = [(kind, name) for kind, name, _ in found]
+    assert {("anonymous", "D1"), ("anonymous", "D2"), ("user", "x")} <= set(names)
+    assert found[0][2] == 1
+
+
+def test_an_empty_alias_is_none(odd: Path) -> None:
+    found = kept(odd, "kissmetrics", "event_type, event_name, user_id")
+    assert found == [("track", "seen", "k1")]
+
+
 def test_enriched_rows_are_read_by_their_header(tmp_path: Path) -> None:
     iglu = "iglu:com.acme/addToCart/jsonschema/1-0-2"
     own = json.dumps({"schema": "x", "data": {"schema": iglu, "data": {"qty": 2}}})

@@ -1,7 +1,8 @@
 {% macro spark__snowplow_properties(line) -%}
 case
     when contains({{ line }}, '"unstruct_event_') then {{ bound('keys',
-        "filter(json_object_keys(" ~ line ~ "), name -> startswith(name, 'unstruct_event_'))",
+        "filter(json_object_keys(" ~ line ~ "), name -> startswith(name, 'unstruct_event_') "
+        ~ "and " ~ json_map(line) ~ "[name] is not null)",
         json_at_key(line, "try_element_at(keys, 1)")
     ) }}
     when contains({{ line }}, '"se_action"') then {{ marked_object(

@@ -44,7 +44,8 @@ renamed as (
         timed.copy_number,
         timed.line_hash,
         {{ unread_text(
-            'timed.amplitude.event_time',
+            'coalesce(timed.amplitude.event_time, timed.amplitude.client_event_time,
+                timed.amplitude.time)',
             'coalesce(timed.event_at, timed.original_at)'
         ) }} as unread_time,
         coalesce(
@@ -79,8 +80,10 @@ renamed as (
         ) as user_properties,
         timed.amplitude.groups as group_ids,
         timed.line as context,
-        {{ json_value('timed.properties', "'[Amplitude] Page URL'") }}
-            as page_url,
+        coalesce(
+            {{ json_value('timed.properties', "'[Amplitude] Page Location'") }},
+            {{ json_value('timed.properties', "'[Amplitude] Page URL'") }}
+        ) as page_url,
         {{ json_value('timed.properties', "'[Amplitude] Page Path'") }}
             as page_path,
         {{ json_value('timed.properties', "'[Amplitude] Page Title'") }}

@@ -67,8 +67,14 @@ renamed as (
         timed.ga4.collected_traffic_source.manual_campaign_name as utm_campaign,
         timed.ga4.collected_traffic_source.manual_term as utm_term,
         timed.ga4.collected_traffic_source.manual_content as utm_content,
-        timed.ga4.collected_traffic_source.gclid as click_id,
-        'gclid' as click_parameter,
+        {{ first_filled([
+            'timed.ga4.collected_traffic_source.gclid',
+            'timed.ga4.collected_traffic_source.dclid'
+        ]) }} as click_id,
+        case
+            when trim(timed.ga4.collected_traffic_source.gclid) <> '' then 'gclid'
+            else 'dclid'
+        end as click_parameter,
         timed.ga4.device.web_info.browser,
         timed.ga4.device.operating_system as os,
         timed.ga4.device.category as device_type,

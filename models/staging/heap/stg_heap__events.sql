@@ -24,7 +24,12 @@ timed as (
         {{ parse_timestamp('parsed.heap.time') }} as event_at,
         cast(null as timestamp) as received_at,
         {{ without_keys('parsed.line', heap_keys()) }} as properties,
-        cast(parsed.line as string) as payload
+        cast(parsed.line as string) as payload,
+        -- A row of the table of page views says nowhere what it is.
+        {{ first_filled([
+            'parsed.heap.event_name', 'parsed.heap.type',
+            "case when parsed.heap.path is not null then 'pageview' end"
+        ]) }} as name
     from parsed
 ),
 
@@ -41,13 +46,10 @@ renamed as (
         timed.heap.event_id,
         case
             when timed.heap.from_user_id is not null then 'alias'
-            when
-                timed.heap.type in ('view', 'pageview')
-                and timed.heap.event_name is null then 'page'
+            when timed.name in ('view', 'pageview') then 'page'
             else 'track'
         end as event_type,
-        coalesce(timed.heap.event_name, timed.heap.type)
-            as source_event_name,
+        timed.name as source_event_name,
         timed.event_at as occurred_at,
         timed.received_at,
         coalesce(timed.heap.to_user_id, timed.heap.identity)

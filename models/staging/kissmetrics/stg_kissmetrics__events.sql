@@ -39,16 +39,17 @@ renamed as (
         timed.line_hash,
         {{ unread_text('timed.kissmetrics._t') }} as unread_time,
         case
-            when timed.kissmetrics._p2 is not null then 'alias'
+            when trim(timed.kissmetrics._p2) <> '' then 'alias'
             when timed.kissmetrics._n is null then 'identify'
             else 'track'
         end as event_type,
         timed.kissmetrics._n as source_event_name,
         timed.event_at as occurred_at,
         timed.received_at,
-        coalesce(timed.kissmetrics._p2, timed.kissmetrics._p) as user_id,
+        {{ first_filled(['timed.kissmetrics._p2', 'timed.kissmetrics._p']) }}
+            as user_id,
         case
-            when timed.kissmetrics._p2 is not null
+            when trim(timed.kissmetrics._p2) <> ''
                 then timed.kissmetrics._p
         end as previous_id,
         case

@@ -61,18 +61,22 @@ renamed as (
         ) }} as occurred_at,
         timed.received_at,
         coalesce(
-            {{ mixpanel_device(element_of('timed.merged_ids', 1)) }},
-            {{ struct_field('timed.own', '$identified_id') }},
-            {{ struct_field('timed.own', '$user_id') }},
+            {{ first_filled([
+                mixpanel_device(element_of('timed.merged_ids', 1)),
+                struct_field('timed.own', '$identified_id'),
+                struct_field('timed.own', '$user_id')
+            ]) }},
             case
                 when not timed.is_of_device then timed.own.distinct_id
                 when {{ merges_ids('timed.mixpanel.event') }} then timed.own.alias
             end
         ) as user_id,
         coalesce(
-            {{ mixpanel_device(struct_field('timed.own', '$anon_id')) }},
-            {{ mixpanel_device(struct_field('timed.own', '$anon_distinct_id')) }},
-            {{ struct_field('timed.own', '$device_id') }},
+            {{ first_filled([
+                mixpanel_device(struct_field('timed.own', '$anon_id')),
+                mixpanel_device(struct_field('timed.own', '$anon_distinct_id')),
+                struct_field('timed.own', '$device_id')
+            ]) }},
             case
                 when timed.is_of_device
                     then {{ mixpanel_device('timed.own.distinct_id') }}

@@ -33,7 +33,11 @@ timed as (
         {{ parse_timestamp(
             'coalesce(events.own.data.timestamp_unixtime_ms,
                 events.mparticle.timestamp_unixtime_ms)'
-        ) }} as happened_at
+        ) }} as happened_at,
+        {{ with_key(
+            'events.own.data.custom_attributes', 'total',
+            json_string('events.own.data.product_action.total_amount')
+        ) }} as attributes
     from events
 ),
 
@@ -61,28 +65,27 @@ renamed as (
             when 'user_identity_change' then 'identify'
             else 'track'
         end as event_type,
-        coalesce(
-            timed.own.data.event_name,
-            timed.own.data.product_action.action,
-            timed.own.event_type
-        ) as source_event_name,
+        {{ first_filled([
+            'timed.own.data.event_name', 'timed.own.data.product_action.action',
+            'timed.own.event_type'
+        ]) }} as source_event_name,
         timed.happened_at as occurred_at,
         cast(null as timestamp) as received_at,
-        coalesce(
-            timed.mparticle.user_identities.customer_id,
-            timed.mparticle.user_identities.email
-        ) as user_id,
-        coalesce(
-            timed.mparticle.device_info.device_uuid,
-            timed.mparticle.user_identities.device_application_stamp,
-            timed.mparticle.device_info.ios_advertising_id, timed.mparticle.mpid
-        ) as anonymous_id,
-        coalesce(timed.own.data.session_uuid, timed.own.data.session_id)
+        {{ first_filled([
+            'timed.mparticle.user_identities.customer_id',
+            'timed.mparticle.user_identities.email'
+        ]) }} as user_id,
+        {{ first_filled([
+            'timed.mparticle.device_info.device_uuid',
+            'timed.mparticle.user_identities.device_application_stamp',
+            'timed.mparticle.device_info.ios_advertising_id', 'timed.mparticle.mpid'
+        ]) }} as anonymous_id,
+        {{ first_filled(['timed.own.data.session_uuid', 'timed.own.data.session_id']) }}
             as source_session_id,
         {{ with_key(
             with_key(
-                'timed.own.data.custom_attributes', 'total',
-                json_string('timed.own.data.product_action.total_amount')
+                'timed.attributes', 'currency',
+                json_string('timed.own.data.currency_code')
             ), 'screen_name', json_string('timed.own.data.screen_name')
         ) }} as properties,
         timed.mparticle.user_attributes as user_properties,

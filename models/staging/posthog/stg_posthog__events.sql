@@ -1,25 +1,31 @@
 with landed_events as (
     select
         {{ all_but('landed', ['line']) }},
-        {{ with_object(with_object('landed.line', 'properties'), 'person_properties') }}
-            as line
+        {{ with_object('landed.line', 'properties') }} as line
     from {{ ref('landed_events') }} as landed
     where
         landed.collector = 'posthog'
         and landed.reject_reason is null
 ),
 
+opened as (
+    select
+        {{ all_but('landed_events', ['line']) }},
+        {{ with_object('landed_events.line', 'person_properties') }} as line
+    from landed_events
+),
+
 parsed as (
     select
-        landed_events.event_key,
-        landed_events.file_name,
-        landed_events.line_number,
-        landed_events.line,
-        landed_events.collector,
-        landed_events.copy_number,
-        landed_events.line_hash,
-        {{ parse_posthog('landed_events.line') }} as posthog
-    from landed_events
+        opened.event_key,
+        opened.file_name,
+        opened.line_number,
+        opened.line,
+        opened.collector,
+        opened.copy_number,
+        opened.line_hash,
+        {{ parse_posthog('opened.line') }} as posthog
+    from opened
 ),
 
 timed as (
@@ -60,15 +66,17 @@ renamed as (
         timed.event_at as occurred_at,
         timed.received_at,
         coalesce(
-            {{ struct_field('timed.own', '$user_id') }},
+            {{ first_filled([struct_field('timed.own', '$user_id')]) }},
             case
                 when not timed.is_of_device then timed.posthog.distinct_id
                 when {{ merges_ids('timed.posthog.event') }} then timed.own.alias
             end
         ) as user_id,
         coalesce(
-            {{ struct_field('timed.own', '$device_id') }},
-            {{ struct_field('timed.own', '$anon_distinct_id') }},
+            {{ first_filled([
+                struct_field('timed.own', '$device_id'),
+                struct_field('timed.own', '$anon_distinct_id')
+            ]) }},
             case
                 when {{ struct_field('timed.own', '$is_identified') }} = 'false'
                     then timed.posthog.distinct_id
