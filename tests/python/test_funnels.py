@@ -95,7 +95,14 @@ FUNNELS: dict[str, tuple[str, dict[str, str]]] = {
     "grace": ("Alpha Beta Gamma", {"grace_seconds": "2"}),
     "grace_half": ("Alpha Beta Gamma", {"grace_seconds": "0.5"}),
     "grace_void": ("Alpha Beta Gamma !Delta", {"grace_seconds": "1"}),
-    "grace_strict": ("Alpha Beta", {"grace_seconds": "1", "order_rule": "strict"}),
+    "grace_strict": (
+        "Alpha Beta Gamma",
+        {"grace_seconds": "2", "order_rule": "strict"},
+    ),
+    "grace_strict_void": (
+        "Alpha Beta Gamma !Delta",
+        {"grace_seconds": "2", "order_rule": "strict"},
+    ),
     "grace_every": (
         "Alpha Beta Gamma",
         {"grace_seconds": "1", "reentry_rule": "every_attempt"},

@@ -39,7 +39,8 @@ attempts as (
         max(chains.reached_at) as reached_at,
         max_by(chains.filled_step, chains.step) filter (where chains.broken_at is null)
             as filled_step,
-        max(chains.occurred_at) filter (where chains.broken_at is null) as occurred_at,
+        max(chains.reached_at) filter (where chains.broken_at is null)
+            as last_reached_at,
         max(chains.excluded_at) as excluded_at,
         max(chains.broken_at) as broken_at
     from (
@@ -78,7 +79,7 @@ left join funnel_breaks
     on
         attempts.history_key = funnel_breaks.history_key
         and attempts.filled_step = funnel_breaks.step
-        and attempts.occurred_at = funnel_breaks.occurred_at
+        and attempts.last_reached_at = funnel_breaks.occurred_at
 qualify row_number() over (
     partition by attempts.history_key, attempts.entered_at
     order by

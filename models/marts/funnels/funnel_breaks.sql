@@ -48,14 +48,22 @@ exclusions as (
     where step_events.role = 'exclusion'
 ),
 
+-- With grace a step may be reached at the moment of the one that it came before.
 filled as (
     select distinct
-        history_key,
-        person_id,
-        step,
-        occurred_at
+        step_events.history_key,
+        step_events.person_id,
+        funnel_step_pairs.step,
+        step_events.occurred_at
     from step_events
-    where role = 'required'
+    inner join funnel_step_pairs
+        on
+            step_events.funnel = funnel_step_pairs.funnel
+            and (
+                step_events.step = funnel_step_pairs.step
+                or funnel_step_pairs.grace_seconds > 0
+            )
+    where step_events.role = 'required'
 ),
 
 excluded as (

@@ -89,7 +89,7 @@ chains as (
             on
                 chains.history_key = funnel_breaks.history_key
                 and chains.step = funnel_breaks.step
-                and chains.occurred_at = funnel_breaks.occurred_at
+                and chains.reached_at = funnel_breaks.occurred_at
         where
             chains.excluded_at is null
             and chains.interrupted_at is null

@@ -44,7 +44,7 @@ required as (
         on
             funnel_attempts.history_key = funnel_breaks.history_key
             and funnel_attempts.filled_step = funnel_breaks.step
-            and funnel_attempts.occurred_at = funnel_breaks.occurred_at
+            and funnel_attempts.reached_at = funnel_breaks.occurred_at
     window steps as (
         partition by counted_attempts.history_key, counted_attempts.entry_key
         order by funnel_attempts.step

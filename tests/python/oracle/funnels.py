@@ -555,17 +555,18 @@ def _attempt(
         chain = tuple(zip((step for step, _ in funnel.steps), found, strict=False))
     closes_at = entry.at + funnel.window
     broken_at, is_void = None, False
-    for index, (step, event) in enumerate(chain):
+    for index, (step, _) in enumerate(chain):
         following = chain[index + 1] if index + 1 < len(chain) else None
         until = following[1].at if following else closes_at + 1
-        excluded = _excluded_at(history, step, event, following, funnel, names)
-        interrupted = _interrupted_at(history, event.at, until, funnel, names)
+        since = max(each.at for _, each in chain[: index + 1])
+        excluded = _excluded_at(history, step, since, following, funnel, names)
+        interrupted = _interrupted_at(history, since, until, funnel, names)
         if following is None:
             # Nothing lies between two steps; but a strict attempt is over.
             broken_at = interrupted
         elif excluded is not None or interrupted is not None:
             broken_at = min(at for at in (excluded, interrupted) if at is not None)
-            is_void = excluded is not None and funnel.exclusion_rule == "void_attempt"
+            is_void = excluded == broken_at and funnel.exclusion_rule == "void_attempt"
             chain = chain[: index + 1]
             break
     is_converted = len(chain) == len(funnel.steps)
@@ -595,7 +596,7 @@ def _attempt(
 def _excluded_at(
     history: History,
     step: int,
-    event: Event,
+    since: int,
     following: tuple[int, Event] | None,
     funnel: Funnel,
     names: EventNames,
@@ -611,7 +612,7 @@ def _excluded_at(
     moments = [
         each.at
         for each in history.events
-        if event.at < each.at < following[1].at
+        if since < each.at < following[1].at
         and any(names.matches(name, each) for name in applying)
     ]
     return min(moments, default=None)
