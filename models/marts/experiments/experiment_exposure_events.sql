@@ -30,6 +30,7 @@ exposed as (
         experiment_definitions.experiment,
         matched_events.event_key,
         matched_events.person_id,
+        matched_events.person_position,
         variant_values.property_value as variant,
         matched_events.occurred_at as exposed_at
     from experiment_definitions

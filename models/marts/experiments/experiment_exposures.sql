@@ -17,6 +17,7 @@ told as (
         variant,
         exposed_at,
         event_key,
+        person_position,
         is_bot
     from {{ ref('experiment_exposure_events') }}
 
@@ -28,6 +29,7 @@ told as (
         variant,
         exposed_at,
         null as event_key,
+        null as person_position,
         false as is_bot
     from {{ ref('experiment_assigned_exposures') }}
 ),
@@ -60,7 +62,7 @@ exposed as (
         count(distinct exposures.variant) > 1 as is_multi_variant,
         bool_or(exposures.is_bot) as is_bot,
         min(exposures.exposed_at) as exposed_at,
-        min_by(exposures.event_key, exposures.exposed_at) filter (
+        min_by(exposures.event_key, exposures.person_position) filter (
             where exposures.event_key is not null
         ) as event_key
     from exposures
