@@ -3,7 +3,7 @@
 {% macro own_click_id(own, wants_name=false) -%}
 case
     {%- for name in own_click_parameters() %}
-    when {{ own }}.{{ name }} <> ''
+    when trim({{ own }}.{{ name }}) <> ''
         then {{ "'" ~ name ~ "'" if wants_name else own ~ "." ~ name }}
     {%- endfor %}
 end

@@ -1,7 +1,6 @@
-{#
-    Text to a UTC timestamp, or null: ISO 8601 with any offset that can be (none means UTC)
-    and years of four digits, or unix seconds, milliseconds or microseconds, told by their size.
-#}
+{# Text to a UTC timestamp, or null: ISO 8601 with any offset there is (none means UTC) and
+   years of four digits, or unix seconds, milliseconds or microseconds, told by their
+   size. #}
 {% macro parse_timestamp(text) %}
     {{- return(adapter.dispatch("parse_timestamp")(text)) -}}
 {% endmacro %}
@@ -11,9 +10,7 @@ case when {{ text }} is not null then coalesce(
     case when {{ text }} like '____-__-__T__:__:%Z' and not contains({{ text }}, ' ')
         then try_cast({{ text }} as timestamp) end,
     case when ({{ text }} like '____-%' or ltrim({{ text }}) like '____-%')
-        and not regexp_matches(
-            {{ text }}, '[+-]((19|[2-9][0-9]):?[0-9]{2}|[0-9]{2}:?[6-9][0-9])$'
-        )
+        and not regexp_matches({{ text }}, '{{ impossible_offset() }}')
         then make_timestamp(epoch_us(try_cast({{ text }} as timestamptz))) end,
     try(make_timestamp(cast(try_cast({{ text }} as decimal(30, 6)) * case
         when abs(try_cast({{ text }} as double)) < 1e11 then 1000000

@@ -41,10 +41,9 @@ timed as (
         {{ parse_timestamp('recognised.message.originaltimestamp') }} as original_at,
         {{ parse_timestamp('recognised.message.sentat') }} as sent_at,
         {{ parse_timestamp(received_time('recognised')) }} as received_at,
-        coalesce(
-            nullif(trim(recognised.message.event_id), ''),
-            nullif(trim(recognised.message.messageid), '')
-        ) as event_id
+        trim({{ first_filled([
+            'recognised.message.event_id', 'recognised.message.messageid'
+        ]) }}) as event_id
     from recognised
 ),
 
@@ -70,8 +69,7 @@ lines as (
 
 select
     {{ hash_key(
-        'lines.file_name',
-        'coalesce(cast(lines.line as string), lines.unreadable_line)'
+        'lines.file_name', 'coalesce(cast(lines.line as string), lines.unreadable_line)'
     ) }} as event_key,
     lines.file_name,
     lines.line_number,

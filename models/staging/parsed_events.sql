@@ -38,7 +38,7 @@ select
     {{ first_filled(['parsed.utm_content', 'parsed.own.utm_content']) }} as utm_content,
     {{ first_filled(['parsed.click_id', own_click_id('parsed.own')]) }} as click_id,
     case
-        when parsed.click_id <> '' then parsed.click_parameter
+        when trim(parsed.click_id) <> '' then parsed.click_parameter
         else {{ own_click_id('parsed.own', wants_name=true) }}
     end as click_parameter,
     {{ first_filled(['parsed.user_agent', 'parsed.own.user_agent']) }} as user_agent,

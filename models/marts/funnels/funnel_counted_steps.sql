@@ -49,42 +49,6 @@ required as (
         partition by counted_attempts.history_key, counted_attempts.entry_key
         order by funnel_attempts.step
     )
-),
-
--- An optional step is reached between the required ones around it, by what fills no
--- required one of the attempt.
-optional as (
-    select
-        required.funnel,
-        required.person_id,
-        required.history_key,
-        required.entry_key,
-        required.attempt,
-        required.is_counted,
-        required.period_start,
-        required.entered_at,
-        required.reached_at,
-        required.ends_at,
-        optional_steps.step,
-        min(optional_events.occurred_at) as occurred_at
-    from required
-    inner join optional_steps
-        on
-            required.funnel = optional_steps.funnel
-            and required.step = optional_steps.previous_step
-    inner join optional_events
-        on
-            required.history_key = optional_events.history_key
-            and optional_steps.step = optional_events.step
-            and optional_events.occurred_at between required.reached_at
-            and coalesce(required.next_reached_at, required.ends_at)
-    left join required as filled
-        on
-            required.history_key = filled.history_key
-            and required.entry_key = filled.entry_key
-            and optional_events.match_key = filled.match_key
-    where filled.match_key is null
-    group by all
 )
 
 select
@@ -105,18 +69,37 @@ from required
 
 union all
 
+-- An optional step is reached between the required ones around it, by what fills no
+-- required one of the attempt.
 select
-    optional.funnel,
-    optional.person_id,
-    optional.history_key,
-    optional.entry_key,
-    optional.attempt,
-    optional.is_counted,
-    optional.period_start,
-    optional.entered_at,
-    optional.step,
-    optional.occurred_at as reached_at,
-    optional.reached_at as previous_reached_at,
+    required.funnel,
+    required.person_id,
+    required.history_key,
+    required.entry_key,
+    required.attempt,
+    required.is_counted,
+    required.period_start,
+    required.entered_at,
+    optional_steps.step,
+    min(optional_events.occurred_at) as reached_at,
+    required.reached_at as previous_reached_at,
     cast(null as timestamp) as next_reached_at,
-    optional.ends_at
-from optional
+    required.ends_at
+from required
+inner join optional_steps
+    on
+        required.funnel = optional_steps.funnel
+        and required.step = optional_steps.previous_step
+inner join optional_events
+    on
+        required.history_key = optional_events.history_key
+        and optional_steps.step = optional_events.step
+        and optional_events.occurred_at between required.reached_at
+        and coalesce(required.next_reached_at, required.ends_at)
+left join required as filled
+    on
+        required.history_key = filled.history_key
+        and required.entry_key = filled.entry_key
+        and optional_events.match_key = filled.match_key
+where filled.match_key is null
+group by all

@@ -56,9 +56,7 @@ renamed as (
             else 'track'
         end as event_type,
         timed.mixpanel.event as source_event_name,
-        {{ utc_of_zone(
-            'timed.event_at', var('mixpanel_time_zone')
-        ) }} as occurred_at,
+        {{ utc_of_zone('timed.event_at', var('mixpanel_time_zone')) }} as occurred_at,
         timed.received_at,
         coalesce(
             {{ first_filled([

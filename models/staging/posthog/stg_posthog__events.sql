@@ -1,11 +1,14 @@
 with landed_events as (
     select
-        {{ all_but('landed', ['line']) }},
+        landed.event_key,
+        landed.file_name,
+        landed.line_number,
+        landed.collector,
+        landed.copy_number,
+        landed.line_hash,
         {{ with_object('landed.line', 'properties') }} as line
     from {{ ref('landed_events') }} as landed
-    where
-        landed.collector = 'posthog'
-        and landed.reject_reason is null
+    where landed.collector = 'posthog' and landed.reject_reason is null
 ),
 
 opened as (
@@ -17,13 +20,7 @@ opened as (
 
 parsed as (
     select
-        opened.event_key,
-        opened.file_name,
-        opened.line_number,
-        opened.line,
-        opened.collector,
-        opened.copy_number,
-        opened.line_hash,
+        opened.*,
         {{ parse_posthog('opened.line') }} as posthog
     from opened
 ),
@@ -72,16 +69,12 @@ renamed as (
                 when {{ merges_ids('timed.posthog.event') }} then timed.own.alias
             end
         ) as user_id,
-        coalesce(
-            {{ first_filled([
-                struct_field('timed.own', '$device_id'),
-                struct_field('timed.own', '$anon_distinct_id')
-            ]) }},
-            case
-                when {{ struct_field('timed.own', '$is_identified') }} = 'false'
-                    then timed.posthog.distinct_id
-            end
-        ) as anonymous_id,
+        {{ first_filled([
+            struct_field('timed.own', '$device_id'),
+            struct_field('timed.own', '$anon_distinct_id'),
+            "case when " ~ struct_field('timed.own', '$is_identified')
+            ~ " = 'false' then timed.posthog.distinct_id end"
+        ]) }} as anonymous_id,
         case
             when timed.posthog.event = '$identify'
                 then {{ struct_field('timed.own', '$anon_distinct_id') }}
@@ -104,9 +97,8 @@ renamed as (
                 json_string(struct_field('timed.own', '$group_key'))) }}
         ) as group_ids,
         timed.line as context,
-        case
-            when {{ struct_field('timed.own', '$cookieless_mode') }} = 'true'
-                then 'denied'
+        case {{ struct_field('timed.own', '$cookieless_mode') }}
+            when 'true' then 'denied'
         end as consent,
         {{ struct_field('timed.own', '$current_url') }} as page_url,
         {{ struct_field('timed.own', '$pathname') }} as page_path,
