@@ -165,19 +165,24 @@ class Plugin(BasePlugin):
             " where table_schema = 'landing'"
         ).fetchall()
         landed: dict[str, EventFile] = {}
-        # A build that stopped halfway has landed lines of files not registered yet.
+        # A build that stopped halfway has landed lines of files not registered yet, or
+        # has not ended what it does to them: then the register is of another table.
         if ("landed_events",) in tables:
             for (name,) in cursor.execute(
                 "select distinct file_name from landing.landed_events"
             ).fetchall():
                 unknown = datetime(1970, 1, 1)
                 landed[name] = EventFile(name, -1, unknown, _is_sample(name))
-        if ("landed_files",) in tables:
-            rows = cursor.execute(
-                "select file_name, size_bytes, modified_at, is_sample"
-                " from landing.landed_files"
+            finished = cursor.execute(
+                "select count(*) from builds.table_states"
+                """ where relation like '%."landing"."landed_events"'"""
             ).fetchall()
-            landed |= {row[0]: EventFile(*row) for row in rows}
+            if ("landed_files",) in tables and finished[0][0]:
+                rows = cursor.execute(
+                    "select file_name, size_bytes, modified_at, is_sample"
+                    " from landing.landed_files"
+                ).fetchall()
+                landed |= {row[0]: EventFile(*row) for row in rows}
         return landed
 
     def _judged_files(

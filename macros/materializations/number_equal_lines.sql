@@ -28,7 +28,7 @@ from (
         end as copy_number
     from {{ this }}
     where
-        file_name in (select file_name from {{ this }} where landed_in = {{ batch() }})
+        file_name in (select file_name from {{ this }} where landed_in > {{ finished_in() }})
         and (
             event_key in (
                 select event_key from {{ this }} group by event_key having count(*) > 1
@@ -42,4 +42,12 @@ from (
 where
     landed_events.rowid = numbered.row_id
     and (numbered.key_number > 1 or numbered.copy_number <> landed_events.copy_number)
+{%- endmacro %}
+
+{# The last build that finished the table; none since it was made anew: 0. #}
+{% macro finished_in() -%}
+(
+    select coalesce(max(built_in), 0) from builds.table_states
+    where relation = '{{ this }}'
+)
 {%- endmacro %}

@@ -9,6 +9,7 @@
             "{% if is_incremental() %}{{ unland_files(ref('found_files')) }}{% endif %}"
         ],
         post_hook=[
+            "{{ keep_first_lines(is_incremental()) }}",
             "{{ number_rejected_lines(ref('found_files')) }}",
             "{{ land_line_errors(ref('found_files')) }}",
             "{{ number_equal_lines() }}",

@@ -16,11 +16,21 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 import zstandard
 from dbt_common.exceptions import DbtRuntimeError
 
-from databases import DATABASE_NAME, Rows, build, copy_database, read, run_dbt
+from databases import (
+    DATABASE_NAME,
+    LANDED,
+    Rows,
+    build,
+    copy_database,
+    differences,
+    read,
+    run_dbt,
+)
 from load_events import find_files
 
 LINE_LIMIT = 1 << 24
@@ -805,6 +815,27 @@ def test_the_sample_leaves_also_after_a_build_that_stopped_halfway(
     build(*LANDING, database=database, events_path=tmp_path / "own")
     files = read(database, "select distinct file_name from landing.landed_events")
     assert files == [(str(tmp_path / "own" / "own.jsonl"),)]
+
+
+def test_a_refresh_that_stopped_halfway_is_made_good(tmp_path: Path) -> None:
+    raw = tmp_path / "raw" / "raw.jsonl"
+    # Equal lines without an id, which are numbered, beside lines that are rejected.
+    same = b'{"event": "Seen", "anonymous_id": "d1", "timestamp": 1767600000}\n'
+    write(raw, lines("raw", 1, 2) + same + UNKNOWN + b"\n" + same)
+    begun, whole = tmp_path / DATABASE_NAME, tmp_path / "whole" / DATABASE_NAME
+    build(*JUDGED, database=begun, events_path=raw)
+    whole.parent.mkdir()
+    copy_database(begun, whole.parent)
+    # What stands of the lines once a refresh has kept them and done nothing else.
+    with duckdb.connect(str(begun)) as connection:
+        connection.execute(
+            "update landing.landed_events set line_number = null, copy_number = 1;"
+            "delete from builds.table_states"
+            """ where relation like '%."landed_events"'"""
+        )
+    assert differences(begun, whole).keys() == {LANDED}
+    build(*JUDGED, database=begun, events_path=raw)
+    assert differences(begun, whole) == {}
 
 
 def test_a_path_without_files_is_an_error_that_says_what_to_set(tmp_path: Path) -> None:

@@ -9,7 +9,10 @@
 {% macro duckdb__journal_lines(is_incremental) %}
     {%- if not execute -%}{{ return("select 1") }}{%- endif -%}
     {%- set inputs = local_md5(model.compiled_code) -%}
-    {%- set mode = "by_key" if is_incremental else "whole" -%}
+    {%- set built_from = run_query(
+        "select inputs from builds.table_states where relation = '" ~ this ~ "'"
+    ).rows -%}
+    {%- set mode = "by_key" if is_incremental and built_from else "whole" -%}
     {% if is_incremental %}
         {% call statement("journal_lines") %}
             update {{ this }} as landed_events
@@ -38,9 +41,6 @@
                 )
             );
         {% endcall %}
-        {% set built_from = run_query(
-            "select inputs from builds.table_states where relation = '" ~ this ~ "'"
-        ).rows %}
         {% if built_from and built_from[0][0] != inputs %}
             {% do log("Throughline: the code that reads raw lines has changed since the"
                 ~ " landed files were read. Run `dbt build --full-refresh` to have it"
