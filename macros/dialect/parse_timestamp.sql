@@ -11,16 +11,15 @@ case when {{ text }} is not null then coalesce(
         then try_cast({{ text }} as timestamp) end,
     case when ({{ text }} like '____-%' or ltrim({{ text }}) like '____-%')
         and not regexp_matches({{ text }}, '{{ impossible_offset() }}')
-        then make_timestamp(epoch_us(try_cast({{ text }} as timestamptz))) end,
+        then make_timestamp(epoch_us(coalesce(try_cast({{ text }} as timestamptz),
+            try_cast({{ iso_time(text) }} as timestamptz)))) end,
     try(make_timestamp(cast(try_cast({{ text }} as decimal(30, 6)) * case
         when abs(try_cast({{ text }} as double)) < 1e11 then 1000000
         when abs(try_cast({{ text }} as double)) < 1e14 then 1000
         when abs(try_cast({{ text }} as double)) < 2.5e17 then 1
     end as bigint))),
-    try_strptime(upper({{ text }}), [
-        '%Y-%m-%dT%H:%M:%SZ', '%Y-%m-%dT%H:%M:%S.%fZ', '%Y%m%dT%H%M%SZ',
-        '%Y%m%dT%H%M%S.%fZ', '%Y%m%dT%H%M%S'
-    ]),
+    try_strptime(upper({{ text }}),
+        ['%Y%m%dT%H%M%SZ', '%Y%m%dT%H%M%S.%fZ', '%Y%m%dT%H%M%S']),
     try_strptime({{ text }}, '%Y%m%dT%H%M%S%z') at time zone 'UTC'
 ) end
 {%- endmacro %}

@@ -28,9 +28,9 @@ settled as (
             {{ last_known(
                 'case when words.is_known and not words.is_set_once then words.word end'
             ) }} over so_far,
-            {{ last_known('case when not words.is_set_once then words.word end') }}
-                over so_far,
             {{ first_known('case when words.is_known then words.word end') }}
+                over so_far,
+            {{ last_known('case when not words.is_set_once then words.word end') }}
                 over so_far,
             first_value(words.word) over so_far
         ) as property_value,

@@ -58,7 +58,7 @@ lines as (
                 then {{ other_keys('timed.line', 'timed.message') }}
         end as other_keys,
         case when timed.is_spread then {{ with_key(
-            'timed.message.properties', 'name', 'timed.message.name',
+            unless_empty_list('timed.message.properties'), 'name', 'timed.message.name',
             keeps="timed.collector = 'throughline'"
         ) }} end as properties,
         case
@@ -84,10 +84,8 @@ select
     end as payload,
     case when not lines.is_spread then lines.line end as line,
     1 as copy_number,
-    case
-        when lines.reject_reason is null and {{ needs_line_hash('lines') }}
-            then {{ hash_text(compact_json('lines.line')) }}
-    end as line_hash,
+    case when lines.reject_reason is null and {{ needs_line_hash('lines') }}
+        then {{ hash_text(compact_json('lines.line')) }} end as line_hash,
     lines.message.type as message_type,
     {{ first_filled(['lines.message.event', 'lines.message.event_name']) }}
         as event_name,

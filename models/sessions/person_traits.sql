@@ -10,14 +10,16 @@ select
     trait_words.person_id,
     trait_words.trait,
     coalesce(
-        max_by(
-            trait_words.trait_value,
-            (trait_words.is_known, trait_words.person_position)
-        ) filter (where not trait_words.is_set_once),
-        min_by(
-            trait_words.trait_value,
-            (not trait_words.is_known, trait_words.person_position)
-        ) filter (where trait_words.is_set_once)
+        max_by(trait_words.trait_value, trait_words.person_position) filter (
+            where trait_words.is_known and not trait_words.is_set_once
+        ),
+        min_by(trait_words.trait_value, trait_words.person_position) filter (
+            where trait_words.is_known
+        ),
+        max_by(trait_words.trait_value, trait_words.person_position) filter (
+            where not trait_words.is_set_once
+        ),
+        min_by(trait_words.trait_value, trait_words.person_position)
     ) as trait_value
 from trait_words
 group by trait_words.person_id, trait_words.trait

@@ -423,6 +423,10 @@ def odd(tmp_path_factory: pytest.TempPathFactory) -> Path:
     heap = {"event_id": "h1", "session_id": "7", "time": "2026-01-02 03:04:05"}
     location = "https://ex.test/l?utm_source=google&utm_medium=cpc&gclid=zz"
     own = {"event": "a", "timestamp": "2026-01-02T03:04:05Z"}
+    parameters = [
+        {"key": key, "value": {"string_value": value}}
+        for key, value in (("k", "first"), ("other", "o"), ("k", "second"))
+    ]
     folder = tmp_path_factory.mktemp("odd")
     (folder / "events").mkdir()
     (folder / "events" / "early.JSONL").write_text(
@@ -466,6 +470,9 @@ def odd(tmp_path_factory: pytest.TempPathFactory) -> Path:
         | {"device_info": {"device_uuid": ""}}
         | {"events": [mparticle_event("dp1", sku="sold")]},
         {"_n": "seen", "_p": "k1", "_p2": "", "_t": 1767323045},
+        amplitude(uuid="a2", event_properties=[]),
+        {"event_name": "twice", "user_pseudo_id": "g1", "stream_id": "1"}
+        | {"event_timestamp": "1767323045000000", "event_params": parameters},
     )
     (folder / "events" / "late.jsonl").write_text(text)
     build(*JUDGED, database=folder / DATABASE_NAME, events_path=folder / "events")
@@ -503,6 +510,7 @@ def test_only_what_cannot_be_an_event_is_rejected(odd: Path) -> None:
         ("h1", "event_name, page_path", ("page_viewed", "/pricing")),
         ("h2", "event_name", ("click",)),
         ("a1", "utm_medium, channel, click_id", ("cpc", "Paid Search", "zz")),
+        ("a2", "cast(properties as varchar)", (None,)),
         ("m1", "user_id, anonymous_id", ("u1", None)),
         ("p1", "properties->>'$.\"$screen_name\"', click_id", ("Home", "g1")),
         ("p2", "cast(properties as varchar)", ('{"n":null,"o":{"a":null}}',)),
@@ -529,6 +537,11 @@ def test_devices_that_are_aliased_to_one_id_are_one_person(odd: Path) -> None:
     names = [(kind, name) for kind, name, _ in found]
     assert {("anonymous", "D1"), ("anonymous", "D2"), ("user", "x")} <= set(names)
     assert found[0][2] == 1
+
+
+def test_of_a_parameter_that_comes_twice_the_first_counts(odd: Path) -> None:
+    found = kept(odd, "ga4", "cast(properties as varchar)")
+    assert found == [('{"k":"first","other":"o"}',)]
 
 
 def test_an_empty_alias_is_none(odd: Path) -> None:

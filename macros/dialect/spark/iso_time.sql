@@ -1,11 +1,10 @@
-{#
-    Spark only. A time of ISO 8601 as the casts of Spark read it: with dashes, capitals
-    and seconds. What they would read but DuckDB does not is null.
-#}
-{% macro iso_time(text) -%}
+{# With dashes and seconds as well. What the casts would read but DuckDB does not is null. #}
+{% macro spark__iso_time(text) -%}
 {{ bound(
-    'iso', "regexp_replace(regexp_replace(
-        case when " ~ text ~ " ilike '%z' then upper(" ~ text ~ ") else " ~ text ~ " end,
+    'iso', "regexp_replace(regexp_replace(regexp_replace(replace(
+        case when " ~ text ~ " rlike '[0-9] ?[Zz]?$' then upper(" ~ text ~ ")
+            else " ~ text ~ " end,
+        ',', '.'), r' (?=(Z|[+-][0-9:]+)\z)', ''),
         '^([0-9]{4})([0-9]{2})([0-9]{2})T([0-9]{2})([0-9]{2})([0-9]{2})',
         '$1-$2-$3T$4:$5:$6'
     ), '(?<=[T ][0-9]{2}:[0-9]{2})(?=[Z+-])', ':00')",

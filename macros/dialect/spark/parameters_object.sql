@@ -5,9 +5,9 @@
     ~ json_string("each.value['string_value']") ~ ", nullif(regexp_extract(coalesce("
     ~ "each.value['int_value'], each.value['double_value'], each.value['float_value']), "
     ~ "'^-?[0-9][-+.0-9eE]*$', 0), ''), 'null') as held))",
-    "case when size(array_distinct(typed.name)) = size(typed) "
-    ~ "and not exists(typed, each -> each.name is null) "
-    ~ "then concat('{', array_join(transform(typed, each -> concat("
+    "case when not exists(typed, each -> each.name is null) "
+    ~ "then concat('{', array_join(transform(filter(typed, (each, place) -> "
+    ~ "array_position(typed.name, each.name) = place + 1), each -> concat("
     ~ json_string("each.name") ~ ", ':', each.held)), ','), '}') else "
     ~ parameters ~ " end"
 ) }}

@@ -2,10 +2,6 @@ with definition_cells as (
     select * from {{ ref('definition_cells') }}
 ),
 
-definitions as (
-    select * from {{ ref('definitions') }}
-),
-
 event_names as (
     select * from {{ ref('event_names') }}
 ),
@@ -35,39 +31,50 @@ defined as (
 ),
 
 known as (
-    select event_names.event_name
+    select
+        event_names.event_name,
+        cast(null as string) as file
     from event_names
 
     union
 
-    select {{ snake_case('tracking_plan_events.event') }} as event_name
+    select
+        {{ snake_case('tracking_plan_events.event') }} as event_name,
+        cast(null as string) as file
     from tracking_plan_events
 
     union
 
-    select {{ snake_case(cell('event')) }} as event_name
-    from definitions
-    where definitions.file = 'named_events'
+    select
+        {{ snake_case('coalesce(' ~ cell('activity') ~ ', ' ~ cell('event') ~ ')') }}
+            as event_name,
+        definitions.file
+    from {{ ref('definitions') }} as definitions
+    where definitions.file in ('named_events', 'activities')
 
     union
 
-    select {{ snake_case(cell('activity')) }} as event_name
-    from definitions
-    where definitions.file = 'activities'
-
-    union
-
-    select built_in.event_name
+    select
+        built_in.event_name,
+        cast(null as string) as file
     from (values ('*'), ('any'), ('session_started'), ('first_seen')) as built_in (
         event_name
     )
 ),
 
 unknown as (
-    select defined.*
+    select
+        defined.*,
+        later.event_name is not null as is_defined_later
     from defined
     left join known
-        on defined.event_name = known.event_name
+        on
+            defined.event_name = known.event_name
+            and {{ may_be_made_of('defined', 'known') }}
+    left join known as later
+        on
+            defined.event_name = later.event_name
+            and not {{ may_be_made_of('defined', 'later') }}
     where known.event_name is null
 ),
 
@@ -77,7 +84,8 @@ guessed as (
         known.event_name as nearest_name,
         {{ edit_distance('unknown.event_name', 'known.event_name') }} as distance
     from unknown
-    cross join known
+    inner join known
+        on {{ may_be_made_of('unknown', 'known') }}
     qualify row_number() over (
         partition by unknown.file, unknown.row_number, unknown.column_name
         order by distance, known.event_name
@@ -95,6 +103,11 @@ select
         ': no event is named ''', guessed.value, ''', neither in the data nor in the',
         ' tracking plan nor in named_events.csv',
         case
+            when guessed.is_defined_later
+                then concat(
+                    '; a named event is made of events of the data, an activity also',
+                    ' of named events.'
+                )
             when guessed.distance <= 1 + length(guessed.event_name) / 4
                 then concat('; did you mean ''', guessed.nearest_name, '''?')
             else '.'

@@ -29,7 +29,7 @@ timed as (
         {{ parse_timestamp(
             'coalesce(parsed.amplitude.server_received_time, parsed.amplitude.server_upload_time)'
         ) }} as received_at,
-        parsed.amplitude.event_properties as properties,
+        {{ unless_empty_list('parsed.amplitude.event_properties') }} as properties,
         cast(parsed.line as string) as payload
     from parsed
 ),
