@@ -4,8 +4,8 @@
     first that stands on every link.
 #}
 {% macro click_part(query, part) -%}
-{%- set pattern = "'(?i)[?&;#](" ~ click_parameters("paid") ~ ")=([^&;#]+)'" -%}
-{%- set other_pattern = "'(?i)[?&;#](" ~ click_parameters("any") ~ ")=([^&;#]+)'" -%}
+{%- set pattern = "'(?i)" ~ parameter_start() ~ "(" ~ click_parameters("paid") ~ ")=([^&;#]+)'" -%}
+{%- set other_pattern = "'(?i)" ~ parameter_start() ~ "(" ~ click_parameters("any") ~ ")=([^&;#]+)'" -%}
 case
     when {{ query }} is not null then coalesce(
         nullif({{ matched_part(query, pattern, part) }}, ''),

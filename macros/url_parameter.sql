@@ -4,7 +4,7 @@
     well. It is percent-decoded, or as it stands where that gives no UTF-8.
 #}
 {% macro url_parameter(query, parameter) -%}
-{%- set pattern = "'(?i)[?&;#]" ~ parameter ~ "=([^&;#]*)'" -%}
+{%- set pattern = "'(?i)" ~ parameter_start() ~ parameter ~ "=([^&;#]*)'" -%}
 case
     when {{ query }} is not null
         then nullif({{ url_text(matched_part(query, pattern, 1)) }}, '')

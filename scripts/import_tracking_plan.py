@@ -618,7 +618,9 @@ class PropertyReader:
             self._note(
                 "allowed values that are no single values of its type; not kept."
             )
-            right = [] if kind in ("object", "array") else right
+            # Of any type a part would make what the schema allows break the plan.
+            if kind in ("any", "object", "array"):
+                return kind, ()
         texts = tuple(dict.fromkeys(_cell_of(value) for value in right))
         cell = "|".join(texts)
         if any("|" in text for text in texts) or cell.strip(" ") != cell:

@@ -529,11 +529,18 @@ def format_checker() -> FormatChecker:
     return checker
 
 
+def _end_of_text(found: re.Match[str]) -> str:
+    """Return what stands for the end; an escape or a class of characters as it is."""
+    return found[1] or r"\Z"
+
+
 def _pattern(
     validator: Validator, pattern: str, instance: Any, schema: Any
 ) -> Iterable[ValidationError]:
-    # ECMA 262, which JSON Schema goes by, and the warehouse know \d and \w as ASCII.
-    if isinstance(instance, str) and not re.search(pattern, instance, re.ASCII):
+    # ECMA 262, which JSON Schema goes by, and the warehouse know \d and \w as ASCII,
+    # and the end of a text as its end alone, not before a last line break.
+    ended = re.sub(r"(\\.|\[(?:\\.|[^]\\])*])|[$]", _end_of_text, pattern)
+    if isinstance(instance, str) and not re.search(ended, instance, re.ASCII):
         yield ValidationError(f"{instance!r} does not match {pattern!r}")
 
 

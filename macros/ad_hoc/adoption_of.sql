@@ -3,7 +3,7 @@
 {% macro adoption_of(relation, features) -%}
 with happenings as ({{ named_happenings(relation) }}),
 uses as ({% for feature in features %}
-    select '{{ feature }}' as feature, person_id, count(*) as use_count
+    select {{ sql_text(feature) }} as feature, person_id, count(*) as use_count
     from happenings where {{ happened_as(feature) }}
     group by person_id{{ "" if loop.last else " union all" }}{% endfor %}
 ),

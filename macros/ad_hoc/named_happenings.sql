@@ -1,6 +1,6 @@
-{# The events of people in a relation with person_id, event_name, occurred_at, event_id. #}
+{# The events of people in a relation with person_id, event_name and occurred_at. #}
 {% macro named_happenings(relation) -%}
-select *, {{ snake_case('event_name') }} as happened
+select person_id, occurred_at, {{ snake_case('event_name') }} as happened
 from {{ relation }} as any_events
 where person_id is not null
 {%- endmacro %}

@@ -2,13 +2,14 @@
    Events of a moment are in the order of their ids, equal items in a row are one. #}
 {% macro paths_of(relation, item='event_name', unit='session_id', step_limit=5, edge_limit=50) -%}
 with nodes as (
-    select *, {{ item }} as item from {{ relation }} as any_events
-    where {{ item }} is not null and {{ unit }} is not null
-    qualify item is distinct from lead(item) over (partition by {{ unit }} order by occurred_at, event_id)
+    select {{ unit }} as visit_unit, {{ item }} as visit_item, occurred_at, event_id
+    from {{ relation }} as any_events where {{ item }} is not null and {{ unit }} is not null
+    qualify {{ item }} is distinct from lead({{ item }})
+        over (partition by {{ unit }} order by occurred_at, event_id)
 ),
 steps as (
-    select *, row_number() over visit as step, lead(item) over visit as next_item
-    from nodes window visit as (partition by {{ unit }} order by occurred_at, event_id)
+    select visit_item as item, row_number() over visit as step, lead(visit_item) over visit as next_item
+    from nodes window visit as (partition by visit_unit order by occurred_at, event_id)
 ),
 edges as (
     select step as source_step, item as source_item, next_item, count(*) as path_count,

@@ -18,6 +18,7 @@ select cohort_start, period_number, cohort_size,
     case period_number when 0 then cohort_size else coalesce(people_count, 0) end as retained_count,
     retained_count / cohort_size as retention_rate,
     {{ add_periods('cohort_start', "'" ~ period ~ "'", 'period_number + 1') }}
-    <= (select {{ local_time('max(occurred_at)') }} from happenings) as is_complete
+    <= (select {{ local_time('coalesce(' ~ parse_timestamp("nullif('" ~ var('as_of') ~ "', '')")
+        ~ ', max(occurred_at))') }} from happenings) as is_complete
 from cohorts left join returns using (cohort_start, period_number) order by cohort_start, period_number
 {%- endmacro %}

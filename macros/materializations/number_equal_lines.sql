@@ -8,6 +8,9 @@
 {% endmacro %}
 
 {% macro duckdb__number_equal_lines() -%}
+{%- set is_of_new_file -%}
+file_name in (select file_name from {{ this }} where landed_in > {{ finished_in() }})
+{%- endset -%}
 update {{ this }} as landed_events
 set
     copy_number = numbered.copy_number,
@@ -28,14 +31,16 @@ from (
         end as copy_number
     from {{ this }}
     where
-        file_name in (select file_name from {{ this }} where landed_in > {{ finished_in() }})
+        {{ is_of_new_file }}
         and (
             event_key in (
-                select event_key from {{ this }} group by event_key having count(*) > 1
+                select event_key from {{ this }}
+                where {{ is_of_new_file }} group by event_key having count(*) > 1
             )
             or line_hash in (
                 select line_hash from {{ this }}
-                where line_hash is not null group by line_hash having count(*) > 1
+                where line_hash is not null and {{ is_of_new_file }}
+                group by line_hash having count(*) > 1
             )
         )
 ) as numbered

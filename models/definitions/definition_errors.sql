@@ -91,8 +91,7 @@ keys as (
             'definition_cells.column_name', "', '", 'definition_cells.column_name'
         ) }} as column_name,
         {{ joined_texts(
-            'coalesce(definition_cells.value, definition_cells.default_value)',
-            "', '", 'definition_cells.column_name'
+            key_text('definition_cells'), "', '", 'definition_cells.column_name'
         ) }} as value
     from definition_cells
     where definition_cells.is_key

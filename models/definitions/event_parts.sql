@@ -24,7 +24,7 @@ referenced_events as (
 named_events as (
     select
         {{ snake_case(cell('event')) }} as event,
-        {{ cell('alternative') }} as alternative,
+        cast({{ whole_cell('alternative') }} as string) as alternative,
         {{ defined_name(cell('source_event_name')) }} as event_name,
         {{ cell('property_name') }} as property_name,
         {{ cell('operator') }} as operator,

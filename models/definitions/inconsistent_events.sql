@@ -118,9 +118,17 @@ select
     case
         when {{ has_match('new_names.name', nameless) }}
             then 'expected a name with a letter or a digit in it'
+        when
+            {{ snake_case('new_names.name') }}
+            not in ('any', 'session_started', 'first_seen')
+            then 'expected a name that no named event has'
         else 'expected another name, as this one is built in'
     end as fault
 from new_names
 where
     {{ snake_case('new_names.name') }} in ('any', 'session_started', 'first_seen')
     or {{ has_match('new_names.name', nameless) }}
+    or new_names.file = 'activities'
+    and {{ snake_case('new_names.name') }} in (
+        select {{ snake_case('named_events.event') }} from named_events
+    )

@@ -8,6 +8,8 @@ experiments as (
         {{ cell('experiment', 'definition_rows') }} as experiment,
         {{ cell('control_variant', 'definition_rows') }} as control_variant,
         {{ cell('exposure_event', 'definition_rows') }} as exposure_event,
+        {{ cell('experiment_property', 'definition_rows') }} as experiment_property,
+        {{ cell('experiment_value', 'definition_rows') }} as experiment_value,
         {{ cell('ended_at', 'definition_rows') }} as ended_at,
         {{ parse_timestamp(cell('started_at', 'definition_rows')) }} as starts,
         {{ parse_timestamp(cell('ended_at', 'definition_rows')) }} as ends
@@ -71,6 +73,19 @@ where
     experiments.exposure_event is null
     and assigned.experiment is null
     and '{{ var("experiment_assignments") }}' = ''
+
+union all
+
+select
+    'experiments' as file,
+    experiments.row_number,
+    'experiment_property' as column_name,
+    cast(null as string) as value,
+    'expected the property that experiment_value is of' as fault
+from experiments
+where
+    experiments.experiment_property is null
+    and experiments.experiment_value is not null
 
 union all
 

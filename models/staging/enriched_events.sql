@@ -7,12 +7,24 @@ with lifted as (
     from {{ ref('parsed_events') }} as parsed_events
 ),
 
-clicked as (
+found as (
     select
         lifted.*,
         lower({{ click_part('lifted.page_query', 1) }}) as url_click_parameter,
-        {{ click_part('lifted.page_query', 2) }} as url_click_id
+        {{ url_text(click_part('lifted.page_query', 2)) }} as url_click_id
     from lifted
+),
+
+-- An advertisement's click in the URL counts before one of another kind beside it.
+clicked as (
+    select
+        found.*,
+        found.url_click_id is not null and (
+            found.click_id is null
+            or {{ is_paid_click('found.url_click_parameter') }}
+            and not {{ is_paid_click('found.click_parameter') }}
+        ) as has_url_click
+    from found
 )
 
 select
@@ -36,7 +48,11 @@ select
         {{ url_without_query('clicked.page_url') }}
     ) as page_url,
     {{ url_host('clicked.page_url') }} as page_host,
-    coalesce(clicked.page_path, {{ url_path('clicked.page_url') }}) as page_path,
+    coalesce(
+        {{ unless_denied('clicked', 'clicked.page_path') }},
+        {{ url_without_query('clicked.page_path') }},
+        {{ url_path('clicked.page_url') }}
+    ) as page_path,
     clicked.page_title,
     coalesce(
         {{ unless_denied('clicked', 'clicked.referrer') }},
@@ -60,9 +76,14 @@ select
         clicked.utm_content, {{ url_parameter('clicked.page_query', 'utm_content') }}
     ) as utm_content,
     {{ unless_denied(
-        'clicked', 'coalesce(clicked.click_id, ' ~ url_text('clicked.url_click_id') ~ ')'
+        'clicked',
+        'case when clicked.has_url_click then clicked.url_click_id'
+        ~ ' else clicked.click_id end'
     ) }} as click_id,
-    coalesce(clicked.click_parameter, clicked.url_click_parameter) as click_parameter,
+    case
+        when clicked.has_url_click then clicked.url_click_parameter
+        else clicked.click_parameter
+    end as click_parameter,
     clicked.user_agent,
     clicked.browser,
     clicked.os,

@@ -19,7 +19,8 @@ select
         {{ ip_number('numbered.last_ip') }},
         {{ last_address('numbered.first_address', network_size('numbered.network')) }}
     ) as last_address,
-    nullif(numbered.country, '') as country,
+    -- DB-IP's name of no country.
+    nullif(nullif(numbered.country, ''), 'ZZ') as country,
     nullif(numbered.region, '') as region,
     nullif(numbered.city, '') as city
 from numbered

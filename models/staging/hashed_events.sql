@@ -49,6 +49,22 @@ carried as (
     from identified_events
     inner join personal_names
         on contains(identified_events.user_properties, personal_names.property_name)
+
+    union all
+
+    select
+        identified_events.event_key,
+        '$set_once' as part,
+        personal_names.property_name,
+        {{ json_at(
+            json_at('identified_events.user_properties', "'/$set_once'"),
+            'personal_names.path'
+        ) }} as value,
+        {{ is_without_consent('identified_events') }} as is_without_consent
+    from identified_events
+    inner join personal_names
+        on contains(identified_events.user_properties, personal_names.property_name)
+    where contains(identified_events.user_properties, '$set_once')
 ),
 
 patches as (
@@ -84,8 +100,13 @@ concerned as (
 select
     identified_events.event_key,
     {{ merge_objects('identified_events.properties', 'own.patch') }} as properties,
-    {{ merge_objects('identified_events.user_properties', 'persons.patch') }}
-        as user_properties,
+    {{ with_key(
+        merge_objects('identified_events.user_properties', 'persons.patch'), '$set_once',
+        'case when once.patch is not null then '
+        ~ merge_objects(
+            json_at('identified_events.user_properties', "'/$set_once'"), 'once.patch'
+        ) ~ ' end'
+    ) }} as user_properties,
     {{ without_personal('identified_events.context', 'patterns.pattern') }} as context
 from identified_events
 inner join concerned
@@ -99,3 +120,7 @@ left join patches as persons
     on
         identified_events.event_key = persons.event_key
         and persons.part = 'user_properties'
+left join patches as once
+    on
+        identified_events.event_key = once.event_key
+        and once.part = '$set_once'

@@ -97,5 +97,8 @@ qualify row_number() over (
     partition by
         categorised.utm_source, categorised.utm_medium, categorised.utm_campaign,
         categorised.click_parameter, categorised.referrer_host
-    order by rules.list_rank asc nulls last, rules.position asc nulls last
+    order by
+        rules.list_rank asc nulls last,
+        rules.position asc nulls last,
+        rules.channel asc nulls last
 ) = 1

@@ -1,3 +1,5 @@
+{{ config(meta={'follows': 'events'}) }}
+
 -- Each landed line, of a batch each event, is kept, a duplicate, filtered or rejected:
 -- one of them, and only once. The fates are looked up in the tables that hold them, so
 -- that what is lost or doubled on the way is found.

@@ -1,9 +1,13 @@
--- The effects follow from the two means; each interval has its effect in the middle.
+-- The effects, before the adjustment by a covariate, follow from the two means; each
+-- interval has its effect in the middle.
 select *
 from {{ ref('experiment_results') }} as experiment_results
 where
     abs(
-        experiment_results.absolute_effect
+        coalesce(
+            experiment_results.unadjusted_absolute_effect,
+            experiment_results.absolute_effect
+        )
         - (experiment_results.mean - experiment_results.control_mean)
     ) > 1e-9 * (abs(experiment_results.mean) + abs(experiment_results.control_mean))
     or abs(

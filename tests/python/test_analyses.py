@@ -10,7 +10,7 @@ import duckdb
 import pandas as pd
 import pytest
 
-from databases import PROJECT, copy_database, run_dbt
+from databases import DATABASE_NAME, PROJECT, copy_database, own_project, run_dbt
 from oracle.compare import assert_frames_match
 
 QUESTIONS = sorted(path.stem for path in (PROJECT / "analyses").glob("*.sql"))
@@ -120,3 +120,84 @@ def test_ad_hoc_adoption_agrees_with_the_mart(
     ).fetchall()
     columns = ["adopters", "active_people", "adoption_rate", "use_count", "repeat_rate"]
     assert tuple(answer.loc["Order Completed", columns]) == pytest.approx(of_orders)
+
+
+# -- relations of one's own -----------------------------------------------------------
+
+# Their columns have the names that the forms use.
+OWN_EVENTS = """(
+    select *, 1 as happened, 'x' as item, 2 as step, 3 as start, 4 as next_item
+    from (values
+        ('a', 'Item Viewed', timestamp '2026-01-01 10:00:00', 'a1'),
+        ('b', 'Item Viewed', timestamp '2026-01-01 10:00:00', 'b1'),
+        ('b', 'Won''t Fix', timestamp '2026-01-01 11:00:00', 'b2'),
+        ('b', 'itemViewed', timestamp '2026-01-01 11:00:00', 'b3')
+    ) as given (person_id, event_name, occurred_at, event_id)
+)"""
+OWN_UNITS = """(
+    select * from (values
+        ('control', 1), ('control', 1), ('same', 2), ('same', 2), ('same', null)
+    ) as given (variant, amount)
+)"""
+FORMS = [
+    (
+        "funnel_of(own, ['Item Viewed', 'item_viewed'])",
+        "step, people_count",
+        [(1, 2), (2, 1)],
+    ),
+    (
+        """funnel_of(own, ['Item Viewed', "Won't Fix", 'Item Viewed'])""",
+        "step, people_count",
+        [(1, 2), (2, 1), (3, 1)],
+    ),
+    (
+        """funnel_of(own, ['*', "Won't Fix"])""",
+        "step, people_count",
+        [(1, 2), (2, 1)],
+    ),
+    (
+        """adoption_of(own, ["Won't Fix"])""",
+        "feature, adoption_rate",
+        [("Won't Fix", 0.5)],
+    ),
+    (
+        "paths_of(own, unit='person_id')",
+        "source_step, source_item, target_item",
+        [
+            (1, "Item Viewed", "(drop-off)"),
+            (1, "Item Viewed", "Won't Fix"),
+            (2, "Won't Fix", "itemViewed"),
+            (3, "itemViewed", "(drop-off)"),
+        ],
+    ),
+    (
+        "retention_of(own, 'Item Viewed', period='day', period_count=1)",
+        "period_number, cohort_size, retained_count",
+        [(0, 2, 2), (1, 2, 0)],
+    ),
+    (
+        "experiment_of(units, 'amount')",
+        "variant, units, p_value",
+        [("same", 2, None)],
+    ),
+]
+
+
+def test_ad_hoc_forms_take_any_relation(tmp_path: Path) -> None:
+    """Whatever its columns are called, and however names are written."""
+    project = own_project(tmp_path)
+    (project / "analyses").mkdir()
+    given = f'{{% set own = "{OWN_EVENTS}" %}}{{% set units = "{OWN_UNITS}" %}}'
+    for place, (form, _, _) in enumerate(FORMS):
+        text = f"{given}{{{{ {form} }}}}"
+        (project / "analyses" / f"form_{place}.sql").write_text(text)
+    database = tmp_path / "own" / DATABASE_NAME
+    choice = ("--select", "resource_type:analysis", "--no-introspect")
+    result = run_dbt("compile", *choice, database=database, project=project)
+    assert result.returncode == 0, result.stdout
+    folder = database.parent / f"{database.stem}_target" / "compiled" / "throughline"
+    for place, (form, columns, expected) in enumerate(FORMS):
+        query = (folder / "analyses" / f"form_{place}.sql").read_text()
+        with duckdb.connect() as connection:
+            rows = connection.execute(f"select {columns} from ({query})").fetchall()
+        assert sorted(rows) == expected, form

@@ -278,3 +278,21 @@ def test_a_build_asks_again_only_of_what_was_touched(tmp_path: Path) -> None:
     assert says(ask("test"))
     rewrite(events / "of_u2.jsonl", event(user_id="u2", event_id="of u2"))
     assert says(ask("build"))
+
+
+def test_a_database_that_was_renamed_goes_on(tmp_path: Path) -> None:
+    """Views and states name the database: all is made anew, once."""
+    events, old = tmp_path / "events", tmp_path / "old" / DATABASE_NAME
+    new = tmp_path / "new" / "renamed.duckdb"
+    rewrite(events / "u1.jsonl", event(user_id="u1", event_id="1"))
+    build(*JUDGED, database=old, events_path=events)
+    new.parent.mkdir()
+    shutil.copy(old, new)
+    for _ in range(2):
+        log = build(*JUDGED, database=new, events_path=events)
+    assert "nothing to land" in log
+    assert read(new, "select event_id from events") == [("1",)]
+    relations = read(
+        new, "select distinct split_part(relation, '.', 1) from builds.table_states"
+    )
+    assert relations == [('"renamed"',)]

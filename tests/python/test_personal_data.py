@@ -41,7 +41,10 @@ def denying(event_id: str, consent: Any, **keys: Any) -> dict[str, Any]:
         user_id="secret-user",
         anonymous_id="secret-device",
         session_id="secret-session",
-        properties={"revenue": 2, "url": SECRET_URL, "device_id": "secret-device"},
+        properties={"revenue": 2, "url": SECRET_URL, "device_id": "secret-device"}
+        | {"search": "?q=secret", "path": "/p?q=secret", "to": "//ex.test/?q=secret"}
+        | {"customer": {"email": "secret@ex.test", "phone": ["secret"], "user_id": 7}}
+        | {"$initial_gclid": "secret", "$email": "secret", "phone_number": "secret"},
         user_properties={"name": "secret name"},
         groups={"company": "secret company"},
         context={"consent": consent, "ip": "192.0.2.77", "note": "secret note"},
@@ -287,7 +290,14 @@ def hidden(planned: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         | {"event_time": "2026-01-02 03:04:05", "event_properties": {"email": phone}},
         own("Signed Up", "list", properties={"n": {"email": ["secret", 1]}})
         | {"timestamp": "soon"},
+        own("me", "once", user_properties={"$set_once": {"email": email}}),
+        own("Signed Up", "denied", properties={"plan": "secret plan"} | personal)
+        | {"context": {"consent": "denied", "ip": "192.0.2.77", "secret": 1}},
+        own("Signed Up", "judged", properties={"plan": "secret plan"})
+        | {"context": {"consent": "denied"}},
     )
+    with (events / "file.jsonl").open("a") as file:
+        file.write(BROKEN_LINES)
     database = folder / DATABASE_NAME
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("THROUGHLINE_PII_SALT", SALT)
@@ -299,6 +309,15 @@ def hidden(planned: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
             project=planned,
         )
     return database
+
+
+# Cut off, no JSON, and with escapes and white space that hide a key.
+BROKEN_LINES = r"""
+{"event": "Signed Up", "email": "secret@ex
+{'event': 'Signed Up', 'email': 'secret'}
+{"event": "Signed Up", "em\u0061il": "secret", "anonymous_id": "d", "timestamp": "soon"}
+{"event": "Signed Up", "email"	:	"secret", "anonymous_id": "d", "timestamp": "soon"}
+"""
 
 
 def contents(database: Path, event_id: str) -> Any:

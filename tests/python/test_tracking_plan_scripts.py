@@ -1570,7 +1570,12 @@ PROPERTY_SCHEMAS: list[tuple[Any, dict[str, Any], str]] = [
     ({"pattern": "a "}, {"pattern": "(?:a )"}, ""),
     ({"enum": [1, 0.5]}, {"type": "number", "allowed_values": ("1", "0.5")}, ""),
     ({"enum": [True]}, {"type": "boolean", "allowed_values": ("true",)}, ""),
-    ({"enum": ["a", 1]}, {"allowed_values": ("a",)}, "that are no single values"),
+    ({"enum": ["a", 1]}, {}, "that are no single values"),
+    (
+        {"type": "string", "enum": ["a", 1]},
+        {"type": "string", "allowed_values": ("a",)},
+        "that are no single values",
+    ),
     (
         {"type": "string", "enum": ["a", None]},
         {"type": "string", "allowed_values": ("a",)},

@@ -50,6 +50,9 @@
             part varchar, inputs varchar, file_name varchar
         );
     {% endcall %}
+    {# A file that was copied or renamed has the states of another database. #}
+    {% do run_query("delete from builds.table_states"
+        ~ " where not starts_with(relation, concat('\"', current_database(), '\".'))") %}
     {% for table in run_query("select schema_name, table_name from duckdb_tables()"
         ~ " where database_name = current_database() and (suffix(table_name, '__dbt_backup')"
         ~ " or suffix(table_name, '__dbt_tmp')) and not temporary").rows %}

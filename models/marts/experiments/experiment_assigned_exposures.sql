@@ -1,3 +1,6 @@
+-- What a table of the warehouse says may be another at each build.
+{{ config(meta={'is_always_built': var('experiment_assignments') != ''}) }}
+
 with definitions as (
     select * from {{ ref('definitions') }}
     where file = 'experiment_assignments'

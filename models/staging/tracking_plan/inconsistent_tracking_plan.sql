@@ -67,10 +67,10 @@ select
     'is_pii' as column_name,
     properties.is_pii as value,
     case
-        when {{ is_lifted_column('properties.property') }}
+        when {{ is_copied_property('properties.property') }}
             then concat(
                 'expected false, for ', properties.property,
-                ' is a column of every event, which is not hashed'
+                ' is copied into a column of every event, which is not hashed'
             )
         else concat(
             'personal properties are hashed with a salt: set the environment variable ',
@@ -82,8 +82,21 @@ where
     properties.is_pii = 'true'
     and (
         {{ pii_salt() }} is null
-        or {{ is_lifted_column('properties.property') }}
+        or {{ is_copied_property('properties.property') }}
     )
+
+union all
+
+select
+    plan.file,
+    plan.row_number,
+    'event' as column_name,
+    '*' as value,
+    'expected the name of an event; only properties can be of all events' as fault
+from {{ ref('defaulted_tracking_plan') }} as plan
+where
+    plan.file = 'tracking_plan_events'
+    and {{ cell('event', 'plan') }} = '*'
 
 union all
 

@@ -105,7 +105,12 @@ select
     faults.rule,
     tracking_plan_rules.policy,
     faults.expected,
-    faults.actual
+    case
+        when faults.actual is null or faults.property_name is null then faults.actual
+        else coalesce(
+            {{ unless_denied('identified_events', 'faults.actual') }}, '(withheld)'
+        )
+    end as actual
 from faults
 inner join tracking_plan_rules
     on faults.rule = tracking_plan_rules.rule
