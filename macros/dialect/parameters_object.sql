@@ -12,10 +12,11 @@
 coalesce(
     try(to_json(map_from_entries({{ parameter_entries(parameters) }}))),
     case when len({{ keys }}) = json_array_length({{ parameters }})
-        then try(to_json(map_from_entries(list_filter(
-            {{ parameter_entries(parameters) }},
-            lambda entry, place: list_position({{ keys }}, entry.key) = place
-        )))) end,
+        then try(to_json(map_from_entries(list_transform(list_filter(
+            list_zip(
+                {{ parameter_entries(parameters) }}, range(1, len({{ keys }}) + 1)
+            ), lambda placed: list_position({{ keys }}, placed[1].key) = placed[2]
+        ), lambda placed: placed[1])))) end,
     {{ parameters }}
 )
 {%- endmacro %}
