@@ -67,7 +67,9 @@ faults as (
         patterns.pattern is not null
         and (
             not {{ is_pattern('patterns.pattern') }}
-            or patterns.pattern <> lower(patterns.pattern)
+            -- With an escape a capital may be a class of characters.
+            or not contains(patterns.pattern, chr(92))
+            and patterns.pattern <> lower(patterns.pattern)
         )
 
     union all
