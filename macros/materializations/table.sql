@@ -11,13 +11,23 @@
         model, compiled_code, existing is not none and existing.type == 'table'
     ) -%}
     {% if plan.mode == 'whole' %}
-        {%- set new_relation = make_intermediate_relation(target_relation) -%}
-        {% do drop_relation_if_exists(load_cached_relation(new_relation)) %}
         {{ run_hooks(pre_hooks, inside_transaction=True) }}
+        {% set last = set_aside(existing) %}
         {% call statement('main', language=model.language) -%}
-            {{- create_table_as(False, new_relation, compiled_code, model.language) }}
+            {{- create_table_as(False, target_relation, compiled_code, model.language) }}
         {%- endcall %}
-        {{ return(put_in_place(target_relation, existing, new_relation, plan)) }}
+        {% if last %}
+            {% set own = plan.states.get(this | string) %}
+            {% call statement('record') %}
+                {{ context['record_' ~ model.config.meta.records](
+                    last, this, own is not none and own["inputs"] != plan.inputs) }}
+            {% endcall %}
+            {% do adapter.drop_relation(last) %}
+        {% endif %}
+        {{ run_hooks(post_hooks, inside_transaction=True) }}
+        {% do remember_table(model, plan, true) %}
+        {{ adapter.commit() }}
+        {{ return({'relations': [target_relation]}) }}
     {% endif %}
     {% set changes = namespace(count=0) %}
     {% set key = none %}
@@ -61,27 +71,19 @@
     {{ return({'relations': [target_relation]}) }}
 {% endmaterialization %}
 
-{# Puts a table that was made under another name in the place of the last. #}
-{% macro put_in_place(target_relation, existing, new_relation, plan) %}
-    {%- set old_relation = make_backup_relation(
-        target_relation, existing.type if existing else 'table') -%}
-    {% if existing and model.config.meta.get('records') %}
-        {% set own = plan.states.get(this | string) %}
-        {% call statement('record') %}
-            {{ context['record_' ~ model.config.meta.records](existing, new_relation,
-                own is not none and own["inputs"] != plan.inputs) }}
-        {% endcall %}
+{#
+    Makes room for a table that is made anew, in the transaction that makes it: one whose
+    changes are written down stays, under the name that is given back, to be compared.
+#}
+{% macro set_aside(existing) %}
+    {% if not existing %}{{ return(none) }}{% endif %}
+    {% if model.config.meta.get('records') %}
+        {%- set last = make_backup_relation(existing, existing.type) -%}
+        {% do adapter.rename_relation(existing, last) %}
+        {{ return(last) }}
     {% endif %}
-    {% if existing %}
-        {% do drop_relation_if_exists(load_cached_relation(old_relation)) %}
-        {{ adapter.rename_relation(existing, old_relation) }}
-    {% endif %}
-    {{ adapter.rename_relation(new_relation, target_relation) }}
-    {{ run_hooks(post_hooks, inside_transaction=True) }}
-    {% do remember_table(model, plan, true) %}
-    {{ adapter.commit() }}
-    {% if existing %}{% do adapter.drop_relation(old_relation) %}{% endif %}
-    {{ return({'relations': [target_relation]}) }}
+    {% call statement('set_aside') %}drop {{ existing.type }} {{ existing }}{% endcall %}
+    {{ return(none) }}
 {% endmacro %}
 
 {# How many rows without a person are others than before. #}

@@ -14,13 +14,7 @@
     {%- for parent in (parents.tables.values() | list) + (parents.views.values() | list) -%}
         {%- do names.append(relation_of(parent)) -%}
     {%- endfor -%}
-    {%- set states = {} -%}
-    {%- for row in run_query(
-        "select relation, inputs, fingerprint, statement, built_in, changed_in, rebuilt_in"
-        ~ " from builds.table_states where relation in ('" ~ names | join("', '") ~ "')"
-    ).rows -%}
-        {%- do states.update({row[0]: row}) -%}
-    {%- endfor -%}
+    {%- set states = states_of(names) -%}
     {%- set own = states.get(names[0]) -%}
     {%- set inputs = [sql, node.contract.checksum or ""] -%}
     {%- set latest = namespace(changed_in=0, rebuilt_in=0, is_known=true) -%}
@@ -59,4 +53,16 @@
         {%- endif -%}
     {%- endif -%}
     {{ return(plan) }}
+{% endmacro %}
+
+{# What is written down of relations that have been built: {relation: row}. #}
+{% macro states_of(relations) %}
+    {%- set states = {} -%}
+    {%- for row in run_query(
+        "select relation, inputs, fingerprint, statement, built_in, changed_in, rebuilt_in"
+        ~ " from builds.table_states where relation in ('" ~ relations | join("', '") ~ "')"
+    ).rows -%}
+        {%- do states.update({row[0]: row}) -%}
+    {%- endfor -%}
+    {{ return(states) }}
 {% endmacro %}

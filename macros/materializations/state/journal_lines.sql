@@ -9,10 +9,8 @@
 {% macro duckdb__journal_lines(is_incremental) %}
     {%- if not execute -%}{{ return("select 1") }}{%- endif -%}
     {%- set inputs = local_md5(model.compiled_code) -%}
-    {%- set built_from = run_query(
-        "select inputs from builds.table_states where relation = '" ~ this ~ "'"
-    ).rows -%}
-    {%- set mode = "by_key" if is_incremental and built_from else "whole" -%}
+    {%- set states = states_of([this]) -%}
+    {%- set own = states.get(this | string) -%}
     {% if is_incremental %}
         {% call statement("journal_lines") %}
             update {{ this }} as landed_events
@@ -41,18 +39,20 @@
                 )
             );
         {% endcall %}
-        {% if built_from and built_from[0][0] != inputs %}
+        {% if own and own["inputs"] != inputs %}
             {% do log("Throughline: the code that reads raw lines has changed since the"
                 ~ " landed files were read. Run `dbt build --full-refresh` to have it"
                 ~ " read them again.", info=true) %}
-            {% set inputs = built_from[0][0] %}
+            {% set inputs = own["inputs"] %}
         {% endif %}
     {% endif %}
     {% set touched = run_query(
         "select count(*) from builds.touched_lines where batch = " ~ batch()
     ).rows[0][0] %}
+    {%- set mode = "by_key" if is_incremental and own else "whole" -%}
     {% do remember_table(
-        model, {"mode": mode, "inputs": inputs}, not is_incremental or touched > 0
+        model, {"mode": mode, "inputs": inputs, "states": states},
+        not is_incremental or touched > 0
     ) %}
     select 1
 {% endmacro %}
@@ -86,7 +86,10 @@
     ).rows[0][0] %}
     {% do remember_table(
         model,
-        {"mode": "by_key" if is_incremental else "whole", "inputs": "landed_files"},
+        {
+            "mode": "by_key" if is_incremental else "whole", "inputs": "landed_files",
+            "states": states_of([this])
+        },
         not is_incremental or changed > 0
     ) %}
     select 1

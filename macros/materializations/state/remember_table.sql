@@ -5,6 +5,10 @@
 #}
 {% macro remember_table(node, plan, is_changed) %}
     {%- set relation = relation_of(node) -%}
+    {%- set last = {"changed_in": "batch", "rebuilt_in": "batch"} -%}
+    {%- for name in last if relation in plan.states -%}
+        {%- do last.update({name: plan.states[relation][name] or "batch"}) -%}
+    {%- endfor -%}
     {%- set fingerprint = "'" ~ plan.inputs ~ "'" -%}
     {%- if is_of_definitions(node) -%}
         {%- set fingerprint -%}
@@ -13,21 +17,17 @@
         {%- endset -%}
     {%- endif -%}
     {% call statement("remember_table") %}
-        create or replace temp table new_state as
+        delete from builds.table_states where relation = '{{ relation }}';
+        insert into builds.table_states
         select
             '{{ relation }}' as relation,
             '{{ plan.inputs }}' as inputs,
-            cast({{ fingerprint }} as varchar) as fingerprint,
-            cast(null as varchar) as statement,
-            {{ batch() }} as built_in,
-            {% if is_changed %}{{ batch() }}{% else %}
-            (select changed_in from builds.table_states where relation = '{{ relation }}')
-            {% endif %} as changed_in,
-            {% if plan.mode == "whole" %}{{ batch() }}{% else %}
-            (select rebuilt_in from builds.table_states where relation = '{{ relation }}')
-            {% endif %} as rebuilt_in;
-        delete from builds.table_states where relation = '{{ relation }}';
-        insert into builds.table_states select * from new_state;
+            {{ fingerprint }} as fingerprint,
+            null as statement,
+            batch as built_in,
+            {{ "batch" if is_changed else last["changed_in"] }} as changed_in,
+            {{ "batch" if plan.mode == "whole" else last["rebuilt_in"] }} as rebuilt_in
+        from (select max(batch) as batch from builds.batches);
     {% endcall %}
 {% endmacro %}
 
