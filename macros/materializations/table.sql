@@ -12,10 +12,20 @@
     ) -%}
     {% if plan.mode == 'whole' %}
         {{ run_hooks(pre_hooks, inside_transaction=True) }}
-        {% set last = set_aside(existing) %}
-        {% call statement('main', language=model.language) -%}
-            {{- create_table_as(False, target_relation, compiled_code, model.language) }}
-        {%- endcall %}
+        {% if model.language == 'python' %}
+            {# Another connection fills it: what this one has begun would stand in its way. #}
+            {%- set new_relation = make_intermediate_relation(target_relation) -%}
+            {% call statement('main', language='python') -%}
+                {{- create_table_as(False, new_relation, compiled_code, 'python') }}
+            {%- endcall %}
+            {% do set_aside(existing) %}
+            {% do adapter.rename_relation(new_relation, target_relation) %}
+        {% else %}
+            {% set last = set_aside(existing) %}
+            {% call statement('main') -%}
+                {{- create_table_as(False, target_relation, compiled_code) }}
+            {%- endcall %}
+        {% endif %}
         {% if last %}
             {% set own = plan.states.get(this | string) %}
             {% call statement('record') %}
@@ -82,7 +92,7 @@
         {% do adapter.rename_relation(existing, last) %}
         {{ return(last) }}
     {% endif %}
-    {% call statement('set_aside') %}drop {{ existing.type }} {{ existing }}{% endcall %}
+    {% do adapter.drop_relation(existing) %}
     {{ return(none) }}
 {% endmacro %}
 

@@ -121,6 +121,8 @@ def begin_dbt(
         "DBT_LOG_PATH": str(folder / f"{database.stem}_logs"),
         "DBT_PROJECT_DIR": str(project),
         "DBT_PROFILES_DIR": str(project),
+        # Two tests read the manifest and ask for it; to write it takes seconds.
+        "DBT_WRITE_JSON": "false",
     }
     environment.pop("THROUGHLINE_EVENTS_PATH", None)
     if events_path is not None:

@@ -21,7 +21,8 @@ AD_HOC = {path.stem for path in (PROJECT / "macros" / "ad_hoc").glob("*_of.sql")
 def target(sample_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What dbt makes of the questions."""
     database = copy_database(sample_database, tmp_path_factory.mktemp("analyses"))
-    result = run_dbt("compile", "--select", "resource_type:analysis", database=database)
+    choice = ("--write-json", "--select", "resource_type:analysis")
+    result = run_dbt("compile", *choice, database=database)
     assert result.returncode == 0, result.stdout
     return database.parent / f"{database.stem}_target"
 

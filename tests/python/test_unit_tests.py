@@ -27,7 +27,7 @@ def test_unit_tests_pass(sample_database: Path, tmp_path: Path) -> None:
 def target(sample_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What `dbt docs generate` writes."""
     database = copy_database(sample_database, tmp_path_factory.mktemp("docs"))
-    result = run_dbt("docs", "generate", database=database)
+    result = run_dbt("docs", "generate", "--write-json", database=database)
     assert result.returncode == 0, result.stdout[-5000:]
     return database.parent / f"{database.stem}_target"
 

@@ -35,24 +35,10 @@ searching as (
             and step_events.step = step_pairs.step
 ),
 
--- What happened at the same moment may come next, whatever its id.
-simple_links as (
-    select
-        searching.*,
-        next_events.match_key as next_match_key,
-        next_events.occurred_at as next_occurred_at
-    from searching
-    {{ join_nearest(
-        'inner', 'step_events', {
-            'searching.history_key': 'history_key', 'searching.next_step': 'step'
-        }, 'searching.search_from', '<=', 'occurred_at', alias='next_events'
-    ) }}
-    where not searching.is_overlapping
-),
-
 -- Where an event may fit several steps, of those of one moment the one that fits the
--- fewest later steps comes first, so that the others are left for those.
-shared_events as (
+-- fewest later steps comes first, so that the others are left for those; of such the one
+-- with the smallest key.
+counted_events as (
     select
         step_events.*,
         count(*) over (
@@ -61,25 +47,35 @@ shared_events as (
             rows between 1 following and unbounded following
         ) as later_count
     from step_events
-    where
-        step_events.funnel in (
-            select step_pairs.funnel from step_pairs
-            where step_pairs.is_overlapping
-        )
 ),
 
-shared_moments as (
+step_moments as (
     select
-        shared_events.history_key,
-        shared_events.step,
-        shared_events.occurred_at,
+        counted_events.history_key,
+        counted_events.step,
+        counted_events.occurred_at,
         {{ list_in_order(
-            'shared_events.match_key',
-            'shared_events.later_count, shared_events.match_key'
+            'counted_events.match_key',
+            'counted_events.later_count, counted_events.match_key'
         ) }} as match_keys
-    from shared_events
+    from counted_events
     group by
-        shared_events.history_key, shared_events.step, shared_events.occurred_at
+        counted_events.history_key, counted_events.step, counted_events.occurred_at
+),
+
+-- What happened at the same moment may come next, whatever its id.
+simple_links as (
+    select
+        searching.*,
+        {{ element_of('next_events.match_keys', 1) }} as next_match_key,
+        next_events.occurred_at as next_occurred_at
+    from searching
+    {{ join_nearest(
+        'inner', 'step_moments', {
+            'searching.history_key': 'history_key', 'searching.next_step': 'step'
+        }, 'searching.search_from', '<=', 'occurred_at', alias='next_events'
+    ) }}
+    where not searching.is_overlapping
 ),
 
 overlapping_links as (
@@ -89,7 +85,7 @@ overlapping_links as (
         later.occurred_at as next_occurred_at
     from searching
     {{ join_nearest(
-        'left', 'shared_moments', {
+        'left', 'step_moments', {
             'searching.history_key': 'history_key', 'searching.next_step': 'step'
         }, 'searching.occurred_at', '<', 'occurred_at', alias='later'
     ) }}
@@ -123,7 +119,7 @@ select
     overlapping_links.next_occurred_at,
     coalesce(tied.match_keys, {{ list_of([]) }}) as tied_match_keys
 from overlapping_links
-left join shared_moments as tied
+left join step_moments as tied
     on
         overlapping_links.history_key = tied.history_key
         and overlapping_links.next_step = tied.step
