@@ -6,6 +6,7 @@ import csv
 import importlib.util
 import ipaddress
 import json
+import shutil
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from random import Random
@@ -312,3 +313,44 @@ def test_internal_traffic_is_flagged_or_filtered_and_counted(tmp_path: Path) -> 
         ("development",),
         ("office",),
     ]
+
+
+def test_rules_that_could_never_match_are_named(tmp_path: Path) -> None:
+    project = own_project(tmp_path)
+    # dbt looks for tests in folders, not in what only points to one.
+    invariants = project / "tests" / "invariants"
+    invariants.unlink()
+    shutil.copytree(PROJECT / "tests" / "invariants", invariants)
+    reference = project / "seeds" / "reference"
+    (reference / "custom_channel_rules.csv").write_text(
+        "position,channel,source_category,source_pattern,medium_pattern,"
+        "campaign_pattern,description\n"
+        "1,Partners,,^partner\\S+$,,,\n"
+        "2,Mail,letters,,,,\n"
+        "3,Shops,,(,,,\n"
+        "4,Brand,,,,Brand,\n"
+        ",Nowhere,,x,,,\n"
+    )
+    (reference / "internal_traffic.csv").write_text(
+        "rule,attribute,operator,value,action,description\n"
+        "office,ip,in_network,192.0.2.64/26,filter,\n"
+        "home,ip,in_network,2001:db8::/32,flag,\n"
+        "wide,ip,in_network,192.0.2.0/40,flag,\n"
+        "host,ip,in_network,localhost,flag,\n"
+    )
+    selection = ("--select", "+rules_of_your_own_can_be_read")
+    database = tmp_path / DATABASE_NAME
+    result = run_dbt("build", *selection, database=database, project=project)
+    assert result.returncode != 0
+    said = " ".join(result.stdout.split())
+    for words in (
+        "expected a position and a channel in every row",
+        "rule of Mail, column source_category: expected a category",
+        "rule of Shops, column source_pattern: expected a regular expression",
+        "rule of Brand, column campaign_pattern: expected a regular expression",
+        "rule wide, column value: expected a network",
+        "rule host, column value: expected a network",
+    ):
+        assert words in said
+    for rule in ("rule of Partners", "rule office", "rule home"):
+        assert rule not in said

@@ -29,6 +29,7 @@ import pytest
 from databases import (
     DATABASE_NAME,
     Rows,
+    Started,
     begin_dbt,
     differences,
     own_project,
@@ -39,17 +40,22 @@ from histories import FILES, Line, draw_population, write_file
 SEED = int(os.environ.get("THROUGHLINE_TEST_SEED", "1"))
 POPULATIONS = int(os.environ.get("THROUGHLINE_TEST_POPULATIONS", "300"))
 SEQUENCES = int(os.environ.get("THROUGHLINE_TEST_SEQUENCES", "6"))
+# Fewer than a build has without its tests.
+NODES = 200
 NO_TESTS = ("--exclude-resource-type", "test", "unit_test")
 
 
 @dataclass(frozen=True)
 class Step:
-    """One build: the files in their versions (early or final), and the settings."""
+    """One build: the files in their versions (early or final), and the settings.
+
+    One that is killed is so many nodes from its start, somewhere in the next one.
+    """
 
     early: tuple[int, ...]
     final: tuple[int, ...]
     is_final_setting: bool
-    killed_after: float | None
+    killed_after: int | None
 
 
 # -- how it comes ---------------------------------------------------------------------
@@ -70,7 +76,7 @@ def draw_steps(draw: random.Random) -> list[Step]:
         early = tuple(file for file in group if file in changing)
         final = tuple(file for file in group if file not in changing)
         is_settled = index >= settled_from
-        after = draw.uniform(2.0, 7.0) if index == killed else None
+        after = draw.randrange(NODES) if index == killed else None
         steps.append(Step(early, (*final, *waiting), is_settled, after))
         waiting = list(early)
     return [*steps, Step((), tuple(waiting), True, None)]
@@ -105,6 +111,15 @@ def set_definitions(project: Path, final: Path, is_final: bool) -> None:
         path.write_text(text.replace(old, new))
 
 
+def kill_after(nodes: int, started: Started) -> None:
+    """End a build with SIGKILL a moment after so many of its nodes are done."""
+    while started.process.is_alive():
+        if started.output.exists() and started.output.read_text().count(" OK ") > nodes:
+            time.sleep(nodes % 10 / 100)
+            started.process.kill()
+        time.sleep(0.01)
+
+
 def run_steps(
     steps: Sequence[Step], lines: Sequence[Line], folder: Path, project: Path
 ) -> Path:
@@ -120,10 +135,7 @@ def run_steps(
         arguments = ("build", *NO_TESTS, "--vars", json.dumps(settings))
         place = {"database": database, "events_path": "events/*", "project": project}
         if step.killed_after is not None:
-            started = begin_dbt(*arguments, **place)
-            time.sleep(step.killed_after)
-            started.process.kill()
-            started.process.join()
+            kill_after(step.killed_after, begin_dbt(*arguments, **place))
         else:
             result = run_dbt(*arguments, **place)
             assert result.returncode == 0, (SEED, result.stdout[-6000:])
