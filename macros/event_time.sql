@@ -3,8 +3,9 @@
 coalesce(
     {{ line }}.message.timestamp, {{ line }}.message.event_time,
     {{ line }}.message.client_event_time, {{ line }}.message.event_timestamp,
-    {{ line }}.message.time, {{ line }}.message._t, {{ line }}.message.true_tstamp,
-    {{ line }}.message.derived_tstamp, {{ line }}.message.collector_tstamp,
+    {{ line }}.message.time, {{ line }}.message._t,
+    nullif(trim({{ line }}.message.true_tstamp), ''),
+    nullif(trim({{ line }}.message.derived_tstamp), ''), {{ line }}.message.collector_tstamp,
     case
         when {{ line }}.collector = 'mixpanel'
             then {{ json_value(line ~ '.message.properties', "'time'") }}

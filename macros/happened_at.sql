@@ -1,7 +1,8 @@
 {#
     When an event happened, by its collector's rule. Where that says no time itself, the
     device's clock is set right by what it showed when it sent the message and when that
-    arrived; Amplitude's only where it is wrong by more than a minute.
+    arrived; Amplitude's only where it is wrong by more than a minute, and Snowplow has the
+    time of arrival where the device sent before it made the event, or does not say.
     Sources: Segment, common fields of a message; Snowplow, derived_tstamp; Amplitude,
     event_time.
 #}
@@ -12,10 +13,12 @@ case
     when {{ line }}.collector = 'amplitude' and coalesce(abs({{ seconds_between(
         line ~ '.sent_at', line ~ '.received_at'
     ) }}), 0) <= 60 then {{ line }}.original_at
+    when {{ line }}.collector = 'snowplow'
+        and not coalesce({{ line }}.original_at < {{ line }}.sent_at, false)
+        then {{ line }}.received_at
     else coalesce(
         {{ line }}.received_at - ({{ line }}.sent_at - {{ line }}.original_at),
-        {{ line }}.original_at,
-        case when {{ line }}.collector = 'snowplow' then {{ line }}.received_at end
+        {{ line }}.original_at
     )
 end
 {%- endmacro %}

@@ -37,6 +37,7 @@ SEGMENT_KEYS = (
     *("messageId", "anonymousId", "userId", "receivedAt", "sentAt"),
     "originalTimestamp",
 )
+STRUCTURED = ("se_category", "se_action", "se_label", "se_property", "se_value")
 HEAP_KEYS = {
     *("event_id", "user_id", "identity", "session_id", "time", "event_name", "type"),
     *("path", "domain", "referrer", "library"),
@@ -116,6 +117,8 @@ def _segment(body: Body) -> list[Event]:
     properties = body.get("properties")
     if body.get("name") is not None and isinstance(properties, dict | None):
         properties = {**(properties or {}), "name": body["name"]}
+    if body.get("category") is not None and isinstance(properties, dict | None):
+        properties = {"category": body["category"], **(properties or {})}
     return _call(body, body.get("event"), properties)
 
 
@@ -181,7 +184,7 @@ def _google_value(key: str, value: Body) -> Any:
 
 def _snowplow(body: Body) -> list[Event]:
     if body.get("event") == "struct":
-        properties = {k[3:]: v for k, v in body.items() if k.startswith("se_")}
+        properties = {key: body[key] for key in STRUCTURED if body.get(key) is not None}
         return [_event(body.get("se_action"), properties)]
     properties = {}
     for key, value in body.items():
@@ -249,7 +252,8 @@ def _is_amplitude(body: Body) -> bool:
 
 def _is_posthog(body: Body) -> bool:
     is_own = any(
-        body.get(key) is not None for key in ("event_id", "user_id", "anonymous_id")
+        body.get(key) is not None
+        for key in ("event_id", "user_id", "anonymous_id", "device_id")
     )
     return _has("distinct_id", "event")(body) and not is_own
 

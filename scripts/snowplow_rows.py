@@ -18,6 +18,7 @@ DECIMALS = re.compile(
     "geo_(latitude|longitude)|se_value|t[ri]_(total|tax|shipping|price)(_base)?"
 )
 BOOLEANS = re.compile("br_features_.*|br_cookies|dvce_ismobile")
+TIME = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?")
 STRUCTURES = re.compile("(contexts|unstruct_event)_.*")
 SCHEMA = re.compile(r"iglu:([^/]+)/([^/]+)/jsonschema/(\d+)-")
 
@@ -35,8 +36,8 @@ def typed(column: str, text: str) -> Any:
     if DECIMALS.fullmatch(column):
         return float(text)
     if BOOLEANS.fullmatch(column):
-        return {"true": True, "false": False}[text.lower()]
-    if column.endswith("_tstamp"):
+        return {"true": True, "1": True, "false": False, "0": False}[text.lower()]
+    if TIME.fullmatch(text) and column.endswith("_tstamp"):
         return text.replace(" ", "T", 1) + "Z"
     if STRUCTURES.fullmatch(column):
         objects = flattened(json.loads(text))

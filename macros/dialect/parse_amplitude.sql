@@ -15,6 +15,6 @@ json_transform({{ line }}, '{
     "device_family": "VARCHAR", "country": "VARCHAR", "region": "VARCHAR",
     "city": "VARCHAR", "ip_address": "VARCHAR", "ip": "VARCHAR",
     "language": "VARCHAR", "version_name": "VARCHAR", "app_version": "VARCHAR",
-    "library": "VARCHAR", "user_agent": "VARCHAR"
+    "library": "VARCHAR", "user_agent": "VARCHAR", "group_properties": "JSON"
 }')
 {%- endmacro %}

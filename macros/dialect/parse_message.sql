@@ -21,6 +21,7 @@ json_transform({{ line }}, '{
     "from_user_id": "VARCHAR", "_p": "VARCHAR", "_n": "VARCHAR", "_t": "VARCHAR",
     "events": "JSON", "server_received_time": "VARCHAR", "created_at": "VARCHAR",
     "uuid": "VARCHAR", "derived_tstamp": "VARCHAR", "true_tstamp": "VARCHAR",
-    "domain_userid": "VARCHAR"
+    "domain_userid": "VARCHAR", "category": "JSON", "rudderId": "VARCHAR",
+    "request_ip": "VARCHAR"
 }')
 {%- endmacro %}

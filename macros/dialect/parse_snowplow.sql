@@ -18,7 +18,7 @@ json_transform({{ line }}, '{
     "os_family": "VARCHAR", "dvce_type": "VARCHAR", "geo_country": "VARCHAR",
     "geo_region": "VARCHAR", "geo_city": "VARCHAR", "user_ipaddress": "VARCHAR",
     "v_tracker": "VARCHAR", "app_id": "VARCHAR", "se_action": "VARCHAR",
-    "tr_total": "VARCHAR", "tr_currency": "VARCHAR",
+    "tr_total": "VARCHAR", "tr_currency": "VARCHAR", "mkt_network": "VARCHAR",
     "contexts_com_snowplowanalytics_snowplow_client_session_1":
         [{"userId": "VARCHAR", "sessionId": "VARCHAR"}]
 }')

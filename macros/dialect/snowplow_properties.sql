@@ -8,18 +8,20 @@
 {% endmacro %}
 
 {% macro duckdb__snowplow_properties(line) -%}
-case
-    when contains({{ line }}, '"unstruct_event_') then json_extract({{ line }}, concat(
+coalesce(
+    case when contains({{ line }}, '"unstruct_event_') then json_extract({{ line }}, concat(
         '/', list_filter(json_keys({{ line }}), lambda name:
             starts_with(name, 'unstruct_event_')
             and json_type({{ line }}, concat('/', name)) <> 'NULL'
         )[1]
     ))
-    when contains({{ line }}, '"se_action"') then json_merge_patch(
+    end,
+    case when contains({{ line }}, '"se_action"') then json_merge_patch(
         '{}', to_json(json_transform({{ line }}, '{
             "se_category": "JSON", "se_action": "JSON", "se_label": "JSON",
             "se_property": "JSON", "se_value": "JSON"
         }'))
     )
-end
+    end
+)
 {%- endmacro %}

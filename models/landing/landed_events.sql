@@ -56,6 +56,7 @@ lines as (
         case
             when timed.collector = 'throughline'
                 then {{ other_keys('timed.line', 'timed.message') }}
+            when timed.is_spread then {{ object_of("'category'", 'timed.message.category') }}
         end as other_keys,
         case when timed.is_spread then {{ with_key(
             unless_empty_list('timed.message.properties'), 'name', 'timed.message.name',

@@ -7,6 +7,7 @@ import json
 import os
 import random
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -473,10 +474,85 @@ def odd(tmp_path_factory: pytest.TempPathFactory) -> Path:
         amplitude(uuid="a2", event_properties=[]),
         {"event_name": "twice", "user_pseudo_id": "g1", "stream_id": "1"}
         | {"event_timestamp": "1767323045000000", "event_params": parameters},
+        *further_lines(page, own),
     )
     (folder / "events" / "late.jsonl").write_text(text)
     build(*JUDGED, database=folder / DATABASE_NAME, events_path=folder / "events")
     return folder / DATABASE_NAME
+
+
+def further_lines(
+    page: dict[str, Any], own: dict[str, Any]
+) -> Iterator[dict[str, Any]]:
+    """Lines that say one thing in two places, or in other words than most."""
+    struct = page | {"event": "struct", "event_name": "event", "se_action": "add"}
+    yield (
+        struct
+        | {"event_id": "s1", "se_value": 2.5, "mkt_clickid": "zz"}
+        | {"mkt_network": "Google"}
+    )
+    yield page | {"event_id": "s2", "dvce_created_tstamp": "2019-01-01 00:00:00"}
+    yield (
+        page
+        | {"event_id": "s3", "dvce_created_tstamp": "2026-01-02 03:04:05"}
+        | {"dvce_sent_tstamp": "2026-01-02 02:04:05"}
+    )
+    yield (
+        page
+        | {"event_id": "s4", "true_tstamp": ""}
+        | {"derived_tstamp": "2026-01-02 03:04:04"}
+    )
+    for processed, told in enumerate((1767323045, 1767323045000, 1767323045.0)):
+        yield mixpanel("m2", processed, time=told, **{"$referrer": "$direct"})
+    yield posthog("$set", alias="someone else", **{"$set": {"plan": "x"}}) | {
+        "uuid": "p3"
+    }
+    identify = {"event_type": "$identify", "user_properties": {"$add": {"n": 1}}}
+    yield amplitude(uuid="a3", **identify)
+    yield amplitude(
+        uuid="a4",
+        event_type="$groupidentify",
+        groups={"org": "o1"},
+        group_properties={"$set": {"size": 5}},
+    )
+    advertising = {"ios_advertising_id": "00000000-0000-0000-0000-000000000000"}
+    yield {"mpid": "2", "device_info": advertising} | {
+        "events": [mparticle_event("dp2", total=1)]
+    }
+    message = {"userId": "u1", "timestamp": "2026-01-02T03:04:05Z", "channel": "server"}
+    library = {"library": {"name": "analytics-node"}, "traits": {"plan": "gold"}}
+    yield (
+        message
+        | {"messageId": "r1", "type": "identify", "rudderId": "r"}
+        | {
+            "context": library,
+            "traits": {},
+        }
+    )
+    yield (
+        message
+        | {"messageId": "r2", "type": "page", "name": "Home"}
+        | {
+            "category": "Docs",
+            "context": {
+                "page": {"referrer": "", "initial_referrer": "https://ex.test/"}
+            },
+        }
+    )
+    yield (
+        message
+        | {"messageId": "r3", "type": "page", "channel": "web"}
+        | {
+            "context": {
+                "page": {"referrer": "$direct", "initial_referrer": "https://x.y"}
+            }
+        }
+    )
+    yield own | {"event_id": None, "distinct_id": "x", "device_id": "o5"}
+    yield {"event_name": "purchase", "user_pseudo_id": "g2", "stream_id": "1"} | {
+        "event_timestamp": "1767323046000000",
+        "ecommerce": {"purchase_revenue": 9.5},
+    }
 
 
 def mparticle_event(message_id: str, **attributes: Any) -> dict[str, Any]:
@@ -515,6 +591,25 @@ def test_only_what_cannot_be_an_event_is_rejected(odd: Path) -> None:
         ("p1", "properties->>'$.\"$screen_name\"', click_id", ("Home", "g1")),
         ("p2", "cast(properties as varchar)", ('{"n":null,"o":{"a":null}}',)),
         (
+            "s1",
+            "properties->'se_value', click_id, channel",
+            ("2.5", "zz", "Paid Search"),
+        ),
+        ("s2", "cast(occurred_at as varchar)", ("2026-01-02 03:04:06",)),
+        ("s3", "cast(occurred_at as varchar)", ("2026-01-02 03:04:06",)),
+        ("s4", "cast(occurred_at as varchar)", ("2026-01-02 03:04:04",)),
+        (
+            "m2",
+            "cast(received_at as varchar), referrer",
+            ("2026-01-02 03:04:06.002", None),
+        ),
+        ("a3", "cast(user_properties as varchar)", (None,)),
+        ("a4", "cast(user_properties as varchar)", ('{"size":5}',)),
+        ("dp2", "anonymous_id, properties->'total'", ("2", "9.5")),
+        ("r1", "collector, user_properties->>'plan'", ("rudderstack", "gold")),
+        ("r2", "properties->>'category', referrer", ("Docs", "https://ex.test/")),
+        ("r3", "collector, referrer", ("rudderstack", None)),
+        (
             "dp1",
             "properties->>'sku', user_id, anonymous_id, revenue, currency",
             ("sold", "e@x", "1", 9.5, "EUR"),
@@ -541,7 +636,17 @@ def test_devices_that_are_aliased_to_one_id_are_one_person(odd: Path) -> None:
 
 def test_of_a_parameter_that_comes_twice_the_first_counts(odd: Path) -> None:
     found = kept(odd, "ga4", "cast(properties as varchar)")
-    assert found == [('{"k":"first","other":"o"}',)]
+    assert found == [('{"k":"first","other":"o"}',), ('{"revenue":9.5}',)]
+
+
+def test_setting_a_property_called_alias_merges_nobody(odd: Path) -> None:
+    query = "select count(*) from person_identifiers where identifier = 'someone else'"
+    assert read(odd, query) == [(0,)]
+
+
+def test_a_line_with_an_id_of_a_device_is_of_the_own_format(odd: Path) -> None:
+    query = "select collector, user_id from events where anonymous_id = 'o5'"
+    assert read(odd, query) == [("throughline", None)]
 
 
 def test_an_empty_alias_is_none(odd: Path) -> None:
@@ -562,6 +667,8 @@ def test_enriched_rows_are_read_by_their_header(tmp_path: Path) -> None:
         + [own, contexts, ""],
         ["", "e2", "page_view", "page_view", "2026-01-02 03:04:06", "", "", "u1"],
         ["", "e3", "torn"],
+        ["", "e4", "page_view", "page_view", "2026-01-02T03:04:07Z", "", "", "u1"],
+        ["", "e5", "page_view", "page_view", "2026-01-02 03:04:08 UTC", "", "", "u1"],
     ]
     database = built(tmp_path, "".join("\t".join(row) + "\n" for row in rows))
     query = """
@@ -572,6 +679,8 @@ def test_enriched_rows_are_read_by_their_header(tmp_path: Path) -> None:
     assert read(database, query) == [
         ("e1", "add_to_cart", '{"qty":2}', None, "d1", "s1", "2026-01-02 03:04:05.123"),
         ("e2", "page_viewed", None, "u1", None, None, "2026-01-02 03:04:06"),
+        ("e4", "page_viewed", None, "u1", None, None, "2026-01-02 03:04:07"),
+        ("e5", "page_viewed", None, "u1", None, None, "2026-01-02 03:04:08"),
     ]
     query = "select line_number, reason, detail from rejected_events"
     assert read(database, query) == [

@@ -1087,7 +1087,11 @@ COLLECTED: dict[str, tuple[dict[str, Any], list[tuple[str, dict[str, Any]]]]] = 
     "snowplow struct": (
         {"collector_tstamp": "2026-01-02T03:04:06Z", "event": "struct"}
         | {"event_name": "event", "se_action": "Play", "se_value": 3},
-        [("play", {"action": "Play", "value": 3})],
+        [("play", {"se_action": "Play", "se_value": 3})],
+    ),
+    "segment category": (
+        {"type": "page", "messageId": "1", "name": "Home", "category": "Docs"},
+        [("page_viewed", {"name": "Home", "category": "Docs"})],
     ),
     "heap": (
         {"event_id": "1", "user_id": "2", "time": "2026-01-02", "type": "click"}

@@ -5,5 +5,7 @@
     'server_received_time', 'server_upload_time', 'platform', 'os_name', 'device_type',
     'device_family', 'country', 'region', 'city', 'ip_address', 'ip', 'language',
     'version_name', 'app_version', 'library', 'user_agent'
-], ['event_properties', 'user_properties', 'groups']) }}
+], [
+    'event_properties', 'user_properties', 'groups', 'group_properties'
+]) }}
 {%- endmacro %}

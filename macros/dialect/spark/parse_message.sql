@@ -7,9 +7,9 @@
     'event_properties', 'client_event_time', 'event_time', 'event_type',
     'event_timestamp', 'user_pseudo_id', 'time', 'identity', 'from_user_id', '_p', '_n',
     '_t', 'server_received_time', 'created_at', 'uuid', 'derived_tstamp', 'true_tstamp',
-    'domain_userid'
+    'domain_userid', 'rudderId', 'request_ip'
 ], [
     'name', 'properties', 'traits', 'user_properties', 'context', 'groups',
-    'mergeProperties', 'events', 'event_params'
+    'mergeProperties', 'events', 'event_params', 'category'
 ]) }}
 {%- endmacro %}

@@ -7,7 +7,7 @@
     'mkt_medium', 'mkt_campaign', 'mkt_term', 'mkt_content', 'mkt_clickid', 'useragent',
     'br_lang', 'br_name', 'br_family', 'os_name', 'os_family', 'dvce_type',
     'geo_country', 'geo_region', 'geo_city', 'user_ipaddress', 'v_tracker', 'app_id',
-    'se_action', 'tr_total', 'tr_currency'
+    'se_action', 'tr_total', 'tr_currency', 'mkt_network'
 ], others={
     'contexts_com_snowplowanalytics_snowplow_client_session_1':
         "from_json(" ~ json_map(line)

@@ -38,11 +38,15 @@ histories as (
 -- What counts once is a person, session or group, with the value of a held property.
 select
     histories.*,
-    concat(
-        coalesce(histories.holder_id, histories.person_id),
-        case when histories.held_value is not null then ' ' else '' end,
-        coalesce(histories.held_value, '')
-    ) as unit_id,
+    case
+        when histories.held_value is null
+            then coalesce(histories.holder_id, histories.person_id)
+        -- With the line doubled no other id and value are written alike.
+        else concat(
+            replace(coalesce(histories.holder_id, histories.person_id), '|', '||'),
+            ' | ', histories.held_value
+        )
+    end as unit_id,
     funnel_definitions.reentry_rule,
     funnel_definitions.exclusion_rule,
     funnel_definitions.trend_period

@@ -36,8 +36,8 @@ searching as (
 ),
 
 -- Where an event may fit several steps, of those of one moment the one that fits the
--- fewest later steps comes first, so that the others are left for those; of such the one
--- with the smallest key.
+-- fewest later steps comes first, so that the others are left for those; of such the
+-- one with the smallest key.
 counted_events as (
     select
         step_events.*,

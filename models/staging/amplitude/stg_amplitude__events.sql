@@ -76,7 +76,8 @@ renamed as (
                 json_field('timed.amplitude.user_properties', '$set'),
                 json_field('timed.amplitude.user_properties', '$setOnce')
             ) }},
-            timed.amplitude.user_properties
+            {{ json_field('timed.amplitude.group_properties', '$set') }},
+            {{ without_keys('timed.amplitude.user_properties', amplitude_operators()) }}
         ) as user_properties,
         timed.amplitude.groups as group_ids,
         timed.line as context,

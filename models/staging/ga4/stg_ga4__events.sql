@@ -54,7 +54,7 @@ renamed as (
             as source_session_id,
         {{ with_key(
             'timed.properties', 'revenue',
-            json_string('timed.ga4.ecommerce.purchase_revenue')
+            number_as_json('timed.ga4.ecommerce.purchase_revenue')
         ) }} as properties,
         {{ parameters_object('timed.ga4.user_properties') }} as user_properties,
         timed.line as context,

@@ -47,7 +47,8 @@ renamed as (
         nullif(trim({{ struct_field('timed.own', '$insert_id') }}), '') as event_id,
         {{ hash_text("concat_ws(' ', timed.mixpanel.event,
             timed.own.distinct_id,
-            timed.own.time)") }} as duplicate_key,
+            coalesce(cast(" ~ moment_number('timed.event_at') ~ " as string),
+                timed.own.time))") }} as duplicate_key,
         case timed.mixpanel.event
             when '$identify' then 'identify'
             when '$create_alias' then 'alias'
@@ -101,7 +102,7 @@ renamed as (
             timed.own.current_url
         ) as page_url,
         timed.own.current_page_title as page_title,
-        {{ struct_field('timed.own', '$referrer') }} as referrer,
+        nullif({{ struct_field('timed.own', '$referrer') }}, '$direct') as referrer,
         {{ struct_field('timed.own', '$user_agent') }} as user_agent,
         {{ struct_field('timed.own', '$browser') }} as browser,
         {{ struct_field('timed.own', '$os') }} as os,

@@ -36,7 +36,7 @@ timed as (
         ) }} as happened_at,
         {{ with_key(
             'events.own.data.custom_attributes', 'total',
-            json_string('events.own.data.product_action.total_amount')
+            number_as_json('events.own.data.product_action.total_amount')
         ) }} as attributes
     from events
 ),
@@ -78,7 +78,8 @@ renamed as (
         {{ first_filled([
             'timed.mparticle.device_info.device_uuid',
             'timed.mparticle.user_identities.device_application_stamp',
-            'timed.mparticle.device_info.ios_advertising_id', 'timed.mparticle.mpid'
+            known_advertising_id('timed.mparticle.device_info.ios_advertising_id'),
+            'timed.mparticle.mpid'
         ]) }} as anonymous_id,
         {{ first_filled(['timed.own.data.session_uuid', 'timed.own.data.session_id']) }}
             as source_session_id,

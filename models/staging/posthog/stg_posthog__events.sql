@@ -80,7 +80,7 @@ renamed as (
                 then {{ struct_field('timed.own', '$anon_distinct_id') }}
             when {{ merges_ids('timed.posthog.event') }} and timed.is_of_device
                 then timed.posthog.distinct_id
-            else timed.own.alias
+            when {{ merges_ids('timed.posthog.event') }} then timed.own.alias
         end as previous_id,
         {{ struct_field('timed.own', '$session_id') }} as source_session_id,
         timed.properties,
@@ -103,7 +103,7 @@ renamed as (
         {{ struct_field('timed.own', '$current_url') }} as page_url,
         {{ struct_field('timed.own', '$pathname') }} as page_path,
         {{ struct_field('timed.own', '$screen_name') }} as page_title,
-        {{ struct_field('timed.own', '$referrer') }} as referrer,
+        nullif({{ struct_field('timed.own', '$referrer') }}, '$direct') as referrer,
         {{ struct_field('timed.own', '$raw_user_agent') }} as user_agent,
         {{ struct_field('timed.own', '$browser') }} as browser,
         {{ struct_field('timed.own', '$os') }} as os,

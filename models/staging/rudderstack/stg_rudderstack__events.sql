@@ -32,11 +32,12 @@ renamed as (
         landed_events.sender_channel,
         landed_events.properties,
         coalesce(
-            landed_events.user_properties,
+            nullif(landed_events.user_properties, '{}'),
             case
                 when landed_events.message_type = 'identify'
                     then {{ json_field('landed_events.context', 'traits') }}
-            end
+            end,
+            landed_events.user_properties
         ) as user_properties,
         {{ object_of("'group'", json_string('landed_events.group_id')) }} as group_ids,
         landed_events.context,
@@ -44,7 +45,9 @@ renamed as (
         landed_events.page_url,
         landed_events.page_path,
         landed_events.page_title,
-        coalesce(landed_events.referrer, landed_events.initial_referrer) as referrer,
+        nullif({{ first_filled([
+            'landed_events.referrer', 'landed_events.initial_referrer'
+        ]) }}, '$direct') as referrer,
         landed_events.utm_source,
         landed_events.utm_medium,
         landed_events.utm_campaign,

@@ -1,3 +1,5 @@
+{% set told_times = ['parsed.snowplow.true_tstamp', 'parsed.snowplow.derived_tstamp'] %}
+
 with landed_events as (
     select * from {{ ref('landed_events') }}
     where
@@ -21,9 +23,7 @@ parsed as (
 timed as (
     select
         parsed.*,
-        {{ parse_timestamp(
-            'coalesce(parsed.snowplow.true_tstamp, parsed.snowplow.derived_tstamp)'
-        ) }} as event_at,
+        {{ parse_timestamp(first_filled(told_times)) }} as event_at,
         {{ parse_timestamp('parsed.snowplow.dvce_created_tstamp') }} as original_at,
         {{ parse_timestamp('parsed.snowplow.dvce_sent_tstamp') }} as sent_at,
         {{ parse_timestamp('parsed.snowplow.collector_tstamp') }} as received_at,
@@ -41,10 +41,8 @@ renamed as (
         timed.collector,
         timed.copy_number,
         timed.line_hash,
-        {{ unread_text(
-            'coalesce(timed.snowplow.true_tstamp, timed.snowplow.derived_tstamp)',
-            'coalesce(timed.event_at, timed.original_at)'
-        ) }} as unread_time,
+        {{ unread_text(first_filled(told_times) | replace('parsed.', 'timed.')) }}
+            as unread_time,
         timed.snowplow.event_id,
         timed.snowplow.event_fingerprint as duplicate_key,
         case coalesce(timed.snowplow.event_name, timed.snowplow.event)
@@ -73,7 +71,7 @@ renamed as (
             as sender_channel,
         {{ with_key(
             with_key(
-                'timed.properties', 'total', json_string('timed.snowplow.tr_total')
+                'timed.properties', 'total', number_as_json('timed.snowplow.tr_total')
             ), 'currency', json_string('timed.snowplow.tr_currency')
         ) }} as properties,
         timed.line as context,
@@ -87,6 +85,11 @@ renamed as (
         timed.snowplow.mkt_term as utm_term,
         timed.snowplow.mkt_content as utm_content,
         timed.snowplow.mkt_clickid as click_id,
+        case timed.snowplow.mkt_network
+            when 'Google' then 'gclid'
+            when 'Microsoft' then 'msclkid'
+            when 'DoubleClick' then 'dclid'
+        end as click_parameter,
         timed.snowplow.useragent as user_agent,
         coalesce(timed.snowplow.br_family, timed.snowplow.br_name)
             as browser,

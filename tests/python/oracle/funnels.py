@@ -469,7 +469,8 @@ def _by_held_value(
     for event in events:
         value = event.value_of(funnel.held_property)
         if value is not None:
-            units.setdefault(f"{holder} {value}", []).append(event)
+            unit_id = f"{holder.replace('|', '||')} | {value}"
+            units.setdefault(unit_id, []).append(event)
     return units
 
 
