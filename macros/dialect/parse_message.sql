@@ -14,14 +14,13 @@ json_transform({{ line }}, '{
     "receivedAt": "VARCHAR", "channel": "VARCHAR", "properties": "JSON",
     "traits": "JSON", "user_properties": "JSON", "context": "JSON", "groups": "JSON",
     "mergeProperties": "JSON", "collector_tstamp": "VARCHAR", "distinct_id": "VARCHAR",
-    "amplitude_id": "VARCHAR", "event_properties": "VARCHAR",
+    "amplitude_id": "VARCHAR", "event_properties": "VARCHAR", "category": "JSON",
     "client_event_time": "VARCHAR", "event_time": "VARCHAR", "event_type": "VARCHAR",
     "event_timestamp": "VARCHAR", "event_params": "JSON",
     "user_pseudo_id": "VARCHAR", "time": "VARCHAR", "identity": "VARCHAR",
     "from_user_id": "VARCHAR", "_p": "VARCHAR", "_n": "VARCHAR", "_t": "VARCHAR",
     "events": "JSON", "server_received_time": "VARCHAR", "created_at": "VARCHAR",
     "uuid": "VARCHAR", "derived_tstamp": "VARCHAR", "true_tstamp": "VARCHAR",
-    "domain_userid": "VARCHAR", "category": "JSON", "rudderId": "VARCHAR",
-    "request_ip": "VARCHAR"
+    "domain_userid": "VARCHAR", "rudderId": "VARCHAR", "request_ip": "VARCHAR"
 }')
 {%- endmacro %}

@@ -14,14 +14,12 @@ coalesce(
             starts_with(name, 'unstruct_event_')
             and json_type({{ line }}, concat('/', name)) <> 'NULL'
         )[1]
-    ))
-    end,
+    )) end,
     case when contains({{ line }}, '"se_action"') then json_merge_patch(
         '{}', to_json(json_transform({{ line }}, '{
             "se_category": "JSON", "se_action": "JSON", "se_label": "JSON",
             "se_property": "JSON", "se_value": "JSON"
         }'))
-    )
-    end
+    ) end
 )
 {%- endmacro %}
