@@ -143,10 +143,12 @@ def built_twice(built_once: Engines) -> Engines:
     return built_once
 
 
+@pytest.mark.slow
 def test_late_events_and_merges_give_the_same_tables(built_twice: Engines) -> None:
     assert_same_tables(built_twice)
 
 
+@pytest.mark.slow
 def test_both_tell_what_the_second_build_changed(built_twice: Engines) -> None:
     """Of the tables that are compared two say nothing after a first build."""
     with duckdb.connect(str(built_twice.duckdb_file), read_only=True) as connection:
