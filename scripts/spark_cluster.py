@@ -81,6 +81,19 @@ def known_processes(folder: Path) -> list[Process]:
     return [Process(name, folder) for name in order]
 
 
+def falls_silent(port: int) -> bool:
+    """Wait until nothing listens at a port any more; tell whether that came true.
+
+    A process that was told to end, even by force, may hold its port a while longer.
+    """
+    deadline = time.monotonic() + STOP_SECONDS
+    while answers(port):
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.1)
+    return True
+
+
 def answers(port: int) -> bool:
     """Tell whether something listens at a port of this machine."""
     with socket.socket() as client:

@@ -21,7 +21,14 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from spark_cluster import DEFAULT_FOLDER, HOST, Process, answers, processes
+from spark_cluster import (
+    DEFAULT_FOLDER,
+    HOST,
+    Process,
+    answers,
+    falls_silent,
+    processes,
+)
 
 START_SECONDS = 240
 SCRIPTS = Path(__file__).parent
@@ -190,13 +197,13 @@ def main() -> None:
             f"The cluster runs already; its Thrift server is at {HOST}:{cluster.port}."
         )
         return
-    for member in reversed(members):
-        member.stop()
+    has_stopped_some = any([member.stop() for member in reversed(members)])
     for name, port in (
         ("--port", cluster.port),
         ("--master-port", cluster.master_port),
     ):
-        if answers(port):
+        is_free = falls_silent(port) if has_stopped_some else not answers(port)
+        if not is_free:
             sys.exit(
                 f"Another program listens at {HOST}:{port}. Stop it, or choose "
                 f"another port with {name}."
