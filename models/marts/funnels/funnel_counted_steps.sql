@@ -20,7 +20,7 @@ optional_events as (
 
 funnel_breaks as (
     select * from {{ ref('funnel_breaks') }}
-    where interrupted_at is not null
+    where coalesce(excluded_at, interrupted_at) is not null
 ),
 
 required as (
@@ -34,7 +34,8 @@ required as (
         least(
             coalesce(funnel_attempts.broken_at, funnel_breaks.interrupted_at),
             funnel_attempts.closes_at
-        ) as ends_at
+        ) as ends_at,
+        funnel_breaks.excluded_at
     from counted_attempts
     inner join funnel_attempts
         on
@@ -69,8 +70,8 @@ from required
 
 union all
 
--- An optional step is reached between the required ones around it, by what fills no
--- required one of the attempt.
+-- An optional step is reached between the required ones around it, before any exclusion
+-- that lies there, by what fills no required one of the attempt.
 select
     required.funnel,
     required.person_id,
@@ -95,7 +96,9 @@ inner join optional_events
         required.history_key = optional_events.history_key
         and optional_steps.step = optional_events.step
         and optional_events.occurred_at between required.reached_at
-        and coalesce(required.next_reached_at, required.ends_at)
+        and coalesce(
+            required.next_reached_at, least(required.ends_at, required.excluded_at)
+        )
 left join required as filled
     on
         required.history_key = filled.history_key

@@ -560,10 +560,13 @@ def _attempt(
         following = chain[index + 1] if index + 1 < len(chain) else None
         until = following[1].at if following else closes_at + 1
         since = max(each.at for _, each in chain[: index + 1])
-        excluded = _excluded_at(history, step, since, following, funnel, names)
         interrupted = _interrupted_at(history, since, until, funnel, names)
+        # Without a next step nothing lies between two.
+        excluded = following and _excluded_at(
+            history, step, since, following[0], until, funnel, names
+        )
         if following is None:
-            # Nothing lies between two steps; but a strict attempt is over.
+            # An exclusion ends nothing here; but a strict attempt is over.
             broken_at = interrupted
         elif excluded is not None or interrupted is not None:
             broken_at = min(at for at in (excluded, interrupted) if at is not None)
@@ -598,23 +601,21 @@ def _excluded_at(
     history: History,
     step: int,
     since: int,
-    following: tuple[int, Event] | None,
+    next_step: int,
+    until: int,
     funnel: Funnel,
     names: EventNames,
 ) -> int | None:
-    """The first exclusion strictly between two steps that were reached."""
-    if following is None:
-        return None
+    """The first exclusion strictly between the moments of two steps."""
     applying = [
         each.event
         for each in funnel.exclusions
-        if funnel.is_unordered or (each.after <= step and following[0] <= each.before)
+        if funnel.is_unordered or (each.after <= step and next_step <= each.before)
     ]
     moments = [
         each.at
         for each in history.events
-        if since < each.at < following[1].at
-        and any(names.matches(name, each) for name in applying)
+        if since < each.at < until and any(names.matches(name, each) for name in applying)
     ]
     return min(moments, default=None)
 
@@ -642,7 +643,10 @@ def _interrupted_at(
 def _with_optional_steps(
     attempt: Attempt, funnel: Funnel, names: EventNames
 ) -> Attempt:
-    """Optional steps are reached between the required ones around them."""
+    """Optional steps are reached between the required ones around them.
+
+    Where the later one was not reached, they are before any exclusion.
+    """
     used = [reached.event for reached in attempt.required]
     optional: list[Reached] = []
     for step, name in funnel.optional_steps:
@@ -654,6 +658,17 @@ def _with_optional_steps(
             continue
         is_past = bool(next_steps and after)
         until = after[0].at if is_past else attempt.ends_at
+        if next_steps and not after:
+            excluded = _excluded_at(
+                attempt.history,
+                previous_step,
+                max(each.at for each in before),
+                next_steps[0],
+                until,
+                funnel,
+                names,
+            )
+            until = until if excluded is None else excluded
         moments = [
             each
             for each in attempt.history.events
