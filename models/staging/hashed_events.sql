@@ -94,33 +94,42 @@ concerned as (
     from identified_events
     inner join patterns
         on {{ has_match('identified_events.context', 'patterns.pattern') }}
+),
+
+patched as (
+    select
+        identified_events.event_key,
+        {{ merge_objects('identified_events.properties', 'own.patch') }} as properties,
+        {{ merge_objects('identified_events.user_properties', 'persons.patch') }}
+            as user_properties,
+        case
+            when once.patch is not null
+                then {{ json_at('identified_events.user_properties', "'/$set_once'") }}
+        end as traits_once,
+        once.patch as patch_once,
+        {{ without_personal('identified_events.context', 'patterns.pattern') }}
+            as context
+    from identified_events
+    inner join concerned
+        on identified_events.event_key = concerned.event_key
+    cross join patterns
+    left join patches as own
+        on identified_events.event_key = own.event_key and own.part = 'properties'
+    left join patches as persons
+        on
+            identified_events.event_key = persons.event_key
+            and persons.part = 'user_properties'
+    left join patches as once
+        on identified_events.event_key = once.event_key and once.part = '$set_once'
 )
 
 -- In a context personal values may lie anywhere: there they are struck out.
 select
-    identified_events.event_key,
-    {{ merge_objects('identified_events.properties', 'own.patch') }} as properties,
+    patched.event_key,
+    patched.properties,
     {{ with_key(
-        merge_objects('identified_events.user_properties', 'persons.patch'), '$set_once',
-        'case when once.patch is not null then '
-        ~ merge_objects(
-            json_at('identified_events.user_properties', "'/$set_once'"), 'once.patch'
-        ) ~ ' end'
+        'patched.user_properties', '$set_once',
+        merge_objects('patched.traits_once', 'patched.patch_once')
     ) }} as user_properties,
-    {{ without_personal('identified_events.context', 'patterns.pattern') }} as context
-from identified_events
-inner join concerned
-    on identified_events.event_key = concerned.event_key
-cross join patterns
-left join patches as own
-    on
-        identified_events.event_key = own.event_key
-        and own.part = 'properties'
-left join patches as persons
-    on
-        identified_events.event_key = persons.event_key
-        and persons.part = 'user_properties'
-left join patches as once
-    on
-        identified_events.event_key = once.event_key
-        and once.part = '$set_once'
+    patched.context
+from patched

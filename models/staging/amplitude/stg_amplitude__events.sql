@@ -18,20 +18,29 @@ parsed as (
     from landed_events
 ),
 
-timed as (
+told as (
     select
         parsed.*,
-        {{ parse_timestamp('parsed.amplitude.event_time') }} as event_at,
-        {{ parse_timestamp(
-            'coalesce(parsed.amplitude.client_event_time, parsed.amplitude.time)'
-        ) }} as original_at,
-        {{ parse_timestamp('parsed.amplitude.client_upload_time') }} as sent_at,
-        {{ parse_timestamp(
-            'coalesce(parsed.amplitude.server_received_time, parsed.amplitude.server_upload_time)'
-        ) }} as received_at,
-        {{ unless_empty_list('parsed.amplitude.event_properties') }} as properties,
-        cast(parsed.line as string) as payload
+        {{ json_field('parsed.amplitude.user_properties', '$set') }} as traits_now,
+        {{ json_field('parsed.amplitude.user_properties', '$setOnce') }} as traits_once
     from parsed
+),
+
+timed as (
+    select
+        told.*,
+        {{ merge_objects('told.traits_once', 'told.traits_now') }} as traits,
+        {{ parse_timestamp('told.amplitude.event_time') }} as event_at,
+        {{ parse_timestamp(
+            'coalesce(told.amplitude.client_event_time, told.amplitude.time)'
+        ) }} as original_at,
+        {{ parse_timestamp('told.amplitude.client_upload_time') }} as sent_at,
+        {{ parse_timestamp(
+            'coalesce(told.amplitude.server_received_time, told.amplitude.server_upload_time)'
+        ) }} as received_at,
+        {{ unless_empty_list('told.amplitude.event_properties') }} as properties,
+        cast(told.line as string) as payload
+    from told
 ),
 
 renamed as (
@@ -72,10 +81,7 @@ renamed as (
         nullif(timed.amplitude.session_id, '-1') as source_session_id,
         timed.properties,
         coalesce(
-            {{ traits_set(
-                json_field('timed.amplitude.user_properties', '$set'),
-                json_field('timed.amplitude.user_properties', '$setOnce')
-            ) }},
+            {{ with_key('timed.traits', '$set_once', 'timed.traits_once') }},
             {{ json_field('timed.amplitude.group_properties', '$set') }},
             {{ without_keys('timed.amplitude.user_properties', amplitude_operators()) }}
         ) as user_properties,

@@ -27,18 +27,27 @@ events as (
     from unnested
 ),
 
-timed as (
+paid as (
     select
         events.*,
-        {{ parse_timestamp(
-            'coalesce(events.own.data.timestamp_unixtime_ms,
-                events.mparticle.timestamp_unixtime_ms)'
-        ) }} as happened_at,
         {{ with_key(
             'events.own.data.custom_attributes', 'total',
             number_as_json('events.own.data.product_action.total_amount')
         ) }} as attributes
     from events
+),
+
+timed as (
+    select
+        paid.*,
+        {{ parse_timestamp(
+            'coalesce(paid.own.data.timestamp_unixtime_ms,
+                paid.mparticle.timestamp_unixtime_ms)'
+        ) }} as happened_at,
+        {{ with_key(
+            'paid.attributes', 'currency', json_string('paid.own.data.currency_code')
+        ) }} as priced_attributes
+    from paid
 ),
 
 renamed as (
@@ -84,10 +93,8 @@ renamed as (
         {{ first_filled(['timed.own.data.session_uuid', 'timed.own.data.session_id']) }}
             as source_session_id,
         {{ with_key(
-            with_key(
-                'timed.attributes', 'currency',
-                json_string('timed.own.data.currency_code')
-            ), 'screen_name', json_string('timed.own.data.screen_name')
+            'timed.priced_attributes', 'screen_name',
+            json_string('timed.own.data.screen_name')
         ) }} as properties,
         timed.mparticle.user_attributes as user_properties,
         timed.element as context,

@@ -33,8 +33,11 @@ timed as (
         {{ parse_timestamp('parsed.posthog.created_at') }} as received_at,
         {{ without_keys(json_field('parsed.line', 'properties'), posthog_keys()) }}
             as properties,
-        {{ is_of_posthog_device('parsed.posthog') }} as is_of_device,
-        cast(parsed.line as string) as payload
+        {{ merge_objects(
+            struct_field('parsed.posthog.properties', '$set_once'),
+            struct_field('parsed.posthog.properties', '$set')
+        ) }} as traits,
+        {{ is_of_posthog_device('parsed.posthog') }} as is_of_device
     from parsed
 ),
 
@@ -43,20 +46,18 @@ renamed as (
         timed.event_key,
         timed.file_name,
         timed.line_number,
-        timed.payload,
+        cast(timed.line as string) as payload,
         timed.collector,
         timed.copy_number,
         timed.line_hash,
         {{ unread_text('timed.posthog.timestamp') }} as unread_time,
         timed.posthog.uuid as event_id,
-        case timed.posthog.event
-            when '$identify' then 'identify'
-            when '$set' then 'identify'
-            when '$create_alias' then 'alias'
-            when '$merge_dangerously' then 'alias'
-            when '$groupidentify' then 'group'
-            when '$pageview' then 'page'
-            when '$screen' then 'screen'
+        case
+            when timed.posthog.event in ('$identify', '$set') then 'identify'
+            when {{ merges_ids('timed.posthog.event') }} then 'alias'
+            when timed.posthog.event = '$groupidentify' then 'group'
+            when timed.posthog.event = '$pageview' then 'page'
+            when timed.posthog.event = '$screen' then 'screen'
             else 'track'
         end as event_type,
         timed.posthog.event as source_event_name,
@@ -85,8 +86,8 @@ renamed as (
         {{ struct_field('timed.own', '$session_id') }} as source_session_id,
         timed.properties,
         coalesce(
-            {{ traits_set(
-                struct_field('timed.own', '$set'), struct_field('timed.own', '$set_once')
+            {{ with_key(
+                'timed.traits', '$set_once', struct_field('timed.own', '$set_once')
             ) }},
             {{ struct_field('timed.own', '$group_set') }},
             timed.posthog.person_properties

@@ -1,5 +1,3 @@
-{% set told_times = ['parsed.snowplow.true_tstamp', 'parsed.snowplow.derived_tstamp'] %}
-
 with landed_events as (
     select * from {{ ref('landed_events') }}
     where
@@ -20,16 +18,28 @@ parsed as (
     from landed_events
 ),
 
-timed as (
+told as (
     select
         parsed.*,
-        {{ parse_timestamp(first_filled(told_times)) }} as event_at,
-        {{ parse_timestamp('parsed.snowplow.dvce_created_tstamp') }} as original_at,
-        {{ parse_timestamp('parsed.snowplow.dvce_sent_tstamp') }} as sent_at,
-        {{ parse_timestamp('parsed.snowplow.collector_tstamp') }} as received_at,
-        {{ snowplow_properties('parsed.line') }} as properties,
+        {{ first_filled([
+            'parsed.snowplow.true_tstamp', 'parsed.snowplow.derived_tstamp'
+        ]) }} as told_time,
+        {{ snowplow_properties('parsed.line') }} as own_properties,
         cast(parsed.line as string) as payload
     from parsed
+),
+
+timed as (
+    select
+        told.*,
+        {{ parse_timestamp('told.told_time') }} as event_at,
+        {{ parse_timestamp('told.snowplow.dvce_created_tstamp') }} as original_at,
+        {{ parse_timestamp('told.snowplow.dvce_sent_tstamp') }} as sent_at,
+        {{ parse_timestamp('told.snowplow.collector_tstamp') }} as received_at,
+        {{ with_key(
+            'told.own_properties', 'total', number_as_json('told.snowplow.tr_total')
+        ) }} as properties
+    from told
 ),
 
 renamed as (
@@ -41,8 +51,7 @@ renamed as (
         timed.collector,
         timed.copy_number,
         timed.line_hash,
-        {{ unread_text(first_filled(told_times) | replace('parsed.', 'timed.')) }}
-            as unread_time,
+        {{ unread_text('timed.told_time') }} as unread_time,
         timed.snowplow.event_id,
         timed.snowplow.event_fingerprint as duplicate_key,
         case coalesce(timed.snowplow.event_name, timed.snowplow.event)
@@ -70,9 +79,7 @@ renamed as (
         case when timed.snowplow.platform = 'srv' then 'server' end
             as sender_channel,
         {{ with_key(
-            with_key(
-                'timed.properties', 'total', number_as_json('timed.snowplow.tr_total')
-            ), 'currency', json_string('timed.snowplow.tr_currency')
+            'timed.properties', 'currency', json_string('timed.snowplow.tr_currency')
         ) }} as properties,
         timed.line as context,
         timed.snowplow.page_url,

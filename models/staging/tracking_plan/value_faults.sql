@@ -47,14 +47,13 @@ judged as (
 ),
 
 faulty as (
-    select * from judged
-    where
-        judged.value is null
-        or {{ breaks_rule("'wrong_type'", 'judged') }}
-        or {{ breaks_rule("'not_allowed'", 'judged') }}
-        or {{ breaks_rule("'pattern'", 'judged') }}
-        or {{ breaks_rule("'range'", 'judged') }}
-        or {{ breaks_rule("'format'", 'judged') }}
+    select
+        judged.*,
+        tracking_plan_rules.rule
+    from judged
+    inner join tracking_plan_rules
+        on {{ breaks_rule('tracking_plan_rules.rule', 'judged') }}
+    where tracking_plan_rules.policy <> 'allow'
 )
 
 select
@@ -63,15 +62,12 @@ select
     faulty.path,
     faulty.is_pii,
     {{ shown_value('faulty.value', 'faulty.is_pii') }} as value,
-    tracking_plan_rules.rule,
-    {{ rule_expectation('tracking_plan_rules.rule', 'faulty') }} as expected,
+    faulty.rule,
+    {{ rule_expectation('faulty.rule', 'faulty') }} as expected,
     case
         when faulty.value is null then null
         when faulty.is_pii then '(personal)'
-        when tracking_plan_rules.rule = 'wrong_type' then cast(faulty.value as string)
+        when faulty.rule = 'wrong_type' then cast(faulty.value as string)
         else faulty.text
     end as actual
 from faulty
-inner join tracking_plan_rules
-    on {{ breaks_rule('tracking_plan_rules.rule', 'faulty') }}
-where tracking_plan_rules.policy <> 'allow'
