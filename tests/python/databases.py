@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from multiprocessing.process import BaseProcess
@@ -21,10 +22,14 @@ PROJECT = Path(__file__).parents[2]
 # A database keeps this name wherever it is copied: views name the catalog they read.
 DATABASE_NAME = "throughline.duckdb"
 LANDED = "landing.landed_events"
+PARSED = "partial_parse.msgpack"
 Result = subprocess.CompletedProcess[str]
 Rows = list[tuple[Any, ...]]
 
-_parsed: dict[Path, Path] = {}
+# What dbt parsed, of each project with each set of vars, and of which a folder has it.
+_parsed: dict[tuple[Path, str], Path] = {}
+_held: dict[Path, tuple[Path, str]] = {}
+_kept = tempfile.TemporaryDirectory()
 _numbers = itertools.count(1)
 # To import dbt costs as much as a small build: one process does it for all.
 _forks = multiprocessing.get_context("forkserver")
@@ -61,6 +66,8 @@ def start_dbt(
 def _call_dbt(
     arguments: Sequence[str], folder: Path, environment: dict[str, str], output: Path
 ) -> None:
+    # It ends before what it leaves behind matters.
+    gc.disable()
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)
@@ -85,11 +92,33 @@ def run_dbt(*arguments: str, database: Path, **settings: Any) -> Result:
     """Run dbt, as begin_dbt does, to its end; never raises."""
     started = begin_dbt(*arguments, database=database, **settings)
     started.process.join()
-    project = settings.get("project", PROJECT)
-    parsed = database.parent / f"{database.stem}_target" / "partial_parse.msgpack"
+    target = _target(database)
+    parsed = target / PARSED
     if database.name == DATABASE_NAME and parsed.exists():
-        _parsed.setdefault(project, parsed)
+        key = _held[target]
+        if key not in _parsed:
+            kept = Path(_kept.name, f"{next(_numbers)}_{PARSED}")
+            _parsed[key] = shutil.copy(parsed, kept)
     return started.result()
+
+
+def _target(database: Path) -> Path:
+    return database.parent / f"{database.stem}_target"
+
+
+def _bring_parsed(target: Path, project: Path, arguments: Sequence[str]) -> None:
+    """Put into a target folder what dbt parsed of the project with the same vars.
+
+    Of a project with seeds of its own dbt parses those of them that differ.
+    """
+    has_vars = "--vars" in arguments
+    variables = arguments[arguments.index("--vars") + 1] if has_vars else "{}"
+    key = (project, variables)
+    parsed = _parsed.get(key) or _parsed.get((PROJECT, variables))
+    is_there = (target / PARSED).exists() and _held.get(target) == key
+    if parsed and not is_there:
+        shutil.copy(parsed, target / PARSED)
+    _held[target] = key
 
 
 def begin_dbt(
@@ -106,13 +135,11 @@ def begin_dbt(
     dbt need not parse the project anew for each.
     """
     folder = database.parent
-    target = folder / f"{database.stem}_target"
+    target = _target(database)
     target.mkdir(parents=True, exist_ok=True)
     if not (folder / "seeds").exists():
         (folder / "seeds").symlink_to(project / "seeds")
-    parsed = target / "partial_parse.msgpack"
-    if project in _parsed and not parsed.exists():
-        shutil.copy(_parsed[project], parsed)
+    _bring_parsed(target, project, arguments)
     environment = {
         **os.environ,
         "THROUGHLINE_PUBLISHED_PATH": published_path,
