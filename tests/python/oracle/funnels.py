@@ -615,7 +615,8 @@ def _excluded_at(
     moments = [
         each.at
         for each in history.events
-        if since < each.at < until and any(names.matches(name, each) for name in applying)
+        if since < each.at < until
+        and any(names.matches(name, each) for name in applying)
     ]
     return min(moments, default=None)
 
