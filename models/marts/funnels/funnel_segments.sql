@@ -7,6 +7,7 @@ counted as (
     select
         funnel_conversion.funnel,
         funnel_conversion.breakdown_value,
+        funnel_conversion.is_total,
         funnel_conversion.step,
         funnel_conversion.step_name,
         funnel_conversion.people_count as converted_count,
@@ -70,6 +71,7 @@ ranked as (
 select
     ranked.funnel,
     ranked.breakdown_value,
+    ranked.is_total,
     ranked.step,
     ranked.step_name,
     ranked.entered_count,
