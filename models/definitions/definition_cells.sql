@@ -20,7 +20,7 @@ found as (
         cells.file,
         cells.row_number,
         cells.column_name,
-        nullif(trim({{ json_value('cells.cells', 'cells.column_name') }}), '') as value
+        {{ json_value('cells.cells', 'cells.column_name') }} as text
     from cells
 ),
 
@@ -45,7 +45,7 @@ select
     coalesce(expected.file, found.file) as file,
     coalesce(expected.row_number, found.row_number) as row_number,
     coalesce(expected.column_name, found.column_name) as column_name,
-    found.value,
+    {{ cell_text('found.text', 'expected.options') }} as value,
     expected.is_required,
     expected.is_key,
     expected.format,

@@ -86,6 +86,7 @@ guessed as (
     from unknown
     inner join known
         on {{ may_be_made_of('unknown', 'known') }}
+    where known.event_name <> '*'
     qualify row_number() over (
         partition by unknown.file, unknown.row_number, unknown.column_name
         order by distance, known.event_name

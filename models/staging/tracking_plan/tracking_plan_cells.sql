@@ -11,9 +11,10 @@ select
     tracking_plan_rows.file,
     tracking_plan_rows.row_number,
     definition_columns.column_name,
-    nullif(trim(
-        {{ json_value('tracking_plan_rows.cells', 'definition_columns.column_name') }}
-    ), '') as value,
+    {{ cell_text(
+        json_value('tracking_plan_rows.cells', 'definition_columns.column_name'),
+        'definition_columns.options'
+    ) }} as value,
     definition_columns.is_required,
     definition_columns.is_key,
     definition_columns.format,
