@@ -23,7 +23,11 @@ valued as (
     select
         retention_definitions.retention,
         unit_events.unit_id,
-        unit_events.occurred_at,
+        case retention_definitions.clock
+            when 'calendar'
+                then cast({{ local_day('unit_events.occurred_at') }} as timestamp)
+            else unit_events.occurred_at
+        end as moment,
         unit_events.unit_position,
         {{ money('property_values.property_value') }} as amount
     from retention_definitions
@@ -37,8 +41,8 @@ valued as (
             and retention_definitions.value_property = property_values.property_name
 ),
 
--- What a unit is worth up to each of its events, and by each of their moments, so that
--- any stretch is a difference.
+-- What a unit is worth up to each of its events, and by each of their moments (days, by
+-- the calendar), so that any stretch is a difference.
 running as (
     select
         valued.*,
@@ -48,7 +52,7 @@ running as (
         ) as running_total,
         sum(valued.amount) over (
             partition by valued.retention, valued.unit_id
-            order by valued.occurred_at
+            order by valued.moment
         ) as total_by_then
     from valued
     where valued.amount is not null
@@ -79,10 +83,10 @@ closing as (
         entered.*,
         retention_periods.period_number,
         case retention_definitions.clock
-            when 'calendar' then {{ utc_of_zone('cast(' ~ add_periods(
+            when 'calendar' then cast({{ add_periods(
                 'entered.cohort_start', 'retention_definitions.period',
                 'retention_periods.last_elapsed + 1'
-            ) ~ ' as timestamp)', var('time_zone')) }}
+            ) }} as timestamp)
             else {{ seconds_after(
                 'entered.entered_at',
                 '(retention_periods.last_elapsed + 1)'
@@ -107,6 +111,6 @@ from closing
 {{ join_nearest(
     'inner', 'running',
     {'closing.retention': 'retention', 'closing.unit_id': 'unit_id'},
-    'closing.closed_at', '>', 'occurred_at'
+    'closing.closed_at', '>', 'moment'
 ) }}
 where running.total_by_then <> closing.total_before
