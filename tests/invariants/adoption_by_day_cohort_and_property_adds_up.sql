@@ -48,9 +48,9 @@ left join by_property
 left join by_cohort
     on feature_adoption.feature = by_cohort.feature
 where
-    feature_adoption.adopters is distinct from daily.adopters
-    or feature_adoption.adopters is distinct from daily.adopters_so_far
-    or feature_adoption.use_count is distinct from daily.use_count
+    feature_adoption.adopters <> coalesce(daily.adopters, 0)
+    or feature_adoption.adopters <> coalesce(daily.adopters_so_far, 0)
+    or feature_adoption.use_count <> coalesce(daily.use_count, 0)
     or daily.day_count is distinct from daily.day_span
     or coalesce(by_property.adopters, feature_adoption.adopters)
     <> feature_adoption.adopters

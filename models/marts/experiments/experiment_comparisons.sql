@@ -41,6 +41,8 @@ compared as (
                 = 0
                 then 'zero_variance'
             when experiment_pairs.control_mean = 0 then 'zero_control_mean'
+            when experiment_pairs.mean = 0 and experiment_pairs.arm_variance = 0
+                then 'zero_mean'
         end as reason,
         experiment_metrics.is_primary,
         experiment_metrics.direction,
@@ -58,17 +60,20 @@ compared as (
             and experiment_pairs.metric = experiment_metrics.metric
 ),
 
--- A standard error that cannot be had is null, and so is all that needs it.
+-- A standard error that cannot be had is null, and so is all that needs it. Without a
+-- mean on one side only what is relative cannot be had.
 reliable as (
     select
         {{ all_but('compared', ['plain_squared_error', 'plain_control_squared_error'])
         }},
         case
-            when compared.reason is null or compared.reason = 'zero_control_mean'
+            when coalesce(compared.reason, 'zero_mean')
+                in ('zero_mean', 'zero_control_mean')
                 then compared.plain_squared_error
         end as squared_error,
         case
-            when compared.reason is null or compared.reason = 'zero_control_mean'
+            when coalesce(compared.reason, 'zero_mean')
+                in ('zero_mean', 'zero_control_mean')
                 then compared.plain_control_squared_error
         end as control_squared_error
     from compared
