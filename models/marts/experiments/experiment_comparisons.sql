@@ -67,12 +67,14 @@ reliable as (
         {{ all_but('compared', ['plain_squared_error', 'plain_control_squared_error'])
         }},
         case
-            when coalesce(compared.reason, 'zero_mean')
+            when
+                coalesce(compared.reason, 'zero_mean')
                 in ('zero_mean', 'zero_control_mean')
                 then compared.plain_squared_error
         end as squared_error,
         case
-            when coalesce(compared.reason, 'zero_mean')
+            when
+                coalesce(compared.reason, 'zero_mean')
                 in ('zero_mean', 'zero_control_mean')
                 then compared.plain_control_squared_error
         end as control_squared_error
