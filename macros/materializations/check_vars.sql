@@ -6,7 +6,8 @@
         {%- do text.update({name: var(name) | string | replace("'", "''")}) -%}
     {%- endfor -%}
     {%- set zones = modules.pytz.all_timezones -%}
-    {%- set is_moment = text.as_of == "" or run_query(
+    {# A bare number would be read as seconds since 1970. #}
+    {%- set is_moment = text.as_of == "" or text.as_of[4:5] == "-" and run_query(
         "select count(" ~ parse_timestamp("'" ~ text.as_of ~ "'") ~ ")").rows[0][0] -%}
     {%- set faults = [] -%}
     {%- if text.week_start not in ["monday", "sunday"] -%}
