@@ -8,11 +8,14 @@ ones from those already landed, and has those that cannot be read in place mende
 from __future__ import annotations
 
 import atexit
+import contextlib
 import gc
 import glob
 import os
 import re
+import shutil
 import tempfile
+import time
 import uuid
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -35,6 +38,7 @@ from mend_event_files import is_readable_in_place, mend
 from prepare_publication import prepare_publication
 
 SAMPLE_FOLDER = "seeds/sample_events"
+SPOOL_PREFIX = "throughline-"
 SUFFIXES = tuple(
     f"{suffix}{compression}"
     for suffix in (".json", ".jsonl", ".ndjson", ".tsv")
@@ -124,7 +128,11 @@ class Plugin(BasePlugin):
         published = os.environ.get("THROUGHLINE_PUBLISHED_PATH", "published")
         if published not in ("", "none"):
             prepare_publication(Path(published))
-        self._spool_folder = tempfile.TemporaryDirectory(prefix="throughline-")
+        _clear_leftovers()
+        self._spool_folder = tempfile.TemporaryDirectory(prefix=SPOOL_PREFIX)
+        # So that neither list of files to read is ever empty; and it is known which
+        # build has listed them.
+        self._empty_file = str(Path(self._spool_folder.name, "empty.jsonl"))
 
     def configure_connection(self, conn: DuckDBPyConnection) -> None:
         self._connection = conn
@@ -135,6 +143,7 @@ class Plugin(BasePlugin):
         cursor.execute("set variable throughline_pii_salt = ?", [salt])
         folder = os.getcwd()
         cursor.execute("set variable throughline_working_folder = ?", [folder])
+        cursor.execute("set variable throughline_empty_file = ?", [self._empty_file])
 
     def load(self, source_config: SourceConfig) -> pd.DataFrame:
         # The build's own database is meant: dbt-duckdb would write its name unquoted.
@@ -155,11 +164,10 @@ class Plugin(BasePlugin):
             "read_from": "str",
             "spooled_to": "str",
         }
-        # An empty file, so that neither list of files to read is ever empty.
-        empty = Path(self._spool_folder.name, "empty.jsonl")
-        empty.touch()
+        empty = self._empty_file
+        Path(empty).touch()
         moment = datetime(1970, 1, 1)
-        rows.append(("", 0, moment, False, "none", str(empty), str(empty)))
+        rows.append(("", 0, moment, False, "none", empty, empty))
         frame = pd.DataFrame(rows + withdrawn, columns=list(columns))
         return frame.astype(columns)
 
@@ -171,8 +179,9 @@ class Plugin(BasePlugin):
             " where table_schema = 'landing'"
         ).fetchall()
         landed: dict[str, EventFile] = {}
-        # A build that stopped halfway has landed lines of files not registered yet, or
-        # has not ended what it does to them: then the register is of another table.
+        # A build that stopped halfway has landed lines of files not registered yet, has
+        # forgotten some that are, or has not ended what it does to them: then the
+        # register is of another table.
         if ("landed_events",) in tables:
             for (name,) in cursor.execute(
                 "select distinct file_name from landing.landed_events"
@@ -188,7 +197,7 @@ class Plugin(BasePlugin):
                     "select file_name, size_bytes, modified_at, is_sample"
                     " from landing.landed_files"
                 ).fetchall()
-                landed |= {row[0]: EventFile(*row) for row in rows}
+                landed |= {row[0]: EventFile(*row) for row in rows if row[0] in landed}
         return landed
 
     def _judged_files(
@@ -228,6 +237,14 @@ class Plugin(BasePlugin):
             for file in landed.values()
             if file.is_sample and file.file_name not in found_names
         ]
+
+
+def _clear_leftovers() -> None:
+    """Remove what builds that were killed more than a day ago had put apart."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{SPOOL_PREFIX}*"):
+        with contextlib.suppress(OSError):
+            if folder.stat().st_mtime < time.time() - 24 * 60 * 60:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def _refuse_second_build(database: str) -> None:

@@ -5,7 +5,7 @@
         unique_key='file_name',
         on_schema_change='fail',
         post_hook=[
-            "{{ forget_withdrawn_files(ref('found_files')) }}",
+            "{{ forget_files_without_lines() }}",
             "{{ report_landing(ref('found_files')) }}",
             "{{ remember_landed_files(ref('found_files'), is_incremental()) }}"
         ]

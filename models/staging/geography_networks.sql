@@ -1,3 +1,4 @@
+-- Version of the files: {{ geography_version(geography_path()) }}
 with geography as (
     {{ read_geography(geography_path()) }}
 ),

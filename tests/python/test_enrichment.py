@@ -8,6 +8,7 @@ import ipaddress
 import json
 import shutil
 from collections.abc import Callable, Iterable, Iterator
+from importlib.metadata import version
 from pathlib import Path
 from random import Random
 from types import ModuleType
@@ -64,6 +65,13 @@ def test_user_agents_are_read(
     parsed_user_agents: ModuleType, text: str, expected: tuple[str | None, ...]
 ) -> None:
     assert parsed_user_agents.parse_user_agent(text) == expected
+
+
+def test_with_other_regexes_agents_are_read_again(
+    parsed_user_agents: ModuleType,
+) -> None:
+    """A table is made anew where its code has changed: it names their version."""
+    assert version("ua-parser-builtins") == parsed_user_agents.REGEXES
 
 
 @pytest.fixture(scope="module")
@@ -235,6 +243,12 @@ def test_places_are_those_of_the_database(
     rows = read(database, f"{query} by all", ip)
     assert rows == [("NO", "Oslo", True)]
     assert read(database, "select count(*) from staging.geography_networks") == [(2,)]
+    # Next month the provider says otherwise, in files of the same names.
+    for file in [path] if path.is_file() else path.iterdir():
+        file.write_text(file.read_text().replace("Oslo", "Christiania"))
+    result = run_dbt("run", "--select", *models, database=database)
+    assert result.returncode == 0, result.stdout[-3000:]
+    assert read(database, "select city from staging.ip_locations") == [("Christiania",)]
 
 
 @pytest.mark.parametrize(

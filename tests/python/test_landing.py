@@ -792,6 +792,38 @@ def test_a_full_refresh_does_not_forget_files_unasked(
     assert read(database, query) == [row for row in before if row[file_name] != missing]
 
 
+def test_a_file_whose_lines_were_forgotten_lands_again(tmp_path: Path) -> None:
+    """As after a build that was killed before the register of files was reached."""
+    events, database = tmp_path / "events", tmp_path / DATABASE_NAME
+    for name in ("kept", "lost", "rotated"):
+        write(events / f"{name}.jsonl", lines(name, 1, 2))
+    build(*LANDING, database=database, events_path=events)
+    (events / "rotated.jsonl").unlink()
+    with duckdb.connect(str(database)) as connection:
+        connection.execute(
+            f"delete from {LANDED} where not contains(file_name, 'kept')"
+        )
+    build(*LANDING, database=database, events_path=events)
+    query = f"select parse_filename(file_name), count(*) from {LANDED} group by all"
+    assert sorted(read(database, query)) == [("kept.jsonl", 2), ("lost.jsonl", 2)]
+    register = "select parse_filename(file_name), line_count from landing.landed_files"
+    assert sorted(read(database, register)) == [("kept.jsonl", 2), ("lost.jsonl", 2)]
+
+
+def test_landing_without_a_look_at_the_files_is_refused(tmp_path: Path) -> None:
+    """Which files to read the run before has said of itself."""
+    database = tmp_path / DATABASE_NAME
+    write(tmp_path / "events" / "own.jsonl", lines("own", 1, 2))
+    place = {"database": database, "events_path": tmp_path / "events"}
+    build(*LANDING, **place)
+    for refresh in ((), ("--full-refresh",)):
+        result = run_dbt("run", *refresh, "--select", "landed_events", **place)
+        assert result.returncode == 1
+        assert "select +landed_events, not landed_events alone" in result.stdout
+    assert "nothing to land" in build(*LANDING, **place)
+    assert read(database, f"select count(*) from {LANDED}") == [(2,)]
+
+
 def test_the_sample_leaves_when_another_path_is_set(
     sample_database: Path, tmp_path: Path
 ) -> None:

@@ -12,7 +12,7 @@
 {% macro spark__land_line_errors(found_files) %}{% endmacro %}
 {% macro spark__number_equal_lines() %}{% endmacro %}
 {% macro spark__journal_lines(is_incremental) %}{% endmacro %}
-{% macro spark__forget_withdrawn_files(found_files) %}{% endmacro %}
+{% macro spark__forget_files_without_lines() %}{% endmacro %}
 {% macro spark__remember_landed_files(found_files, is_incremental) %}{% endmacro %}
 
 {# No line is replayed: all are judged again at every build. #}
