@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from databases import DATABASE_NAME, run_dbt
+from databases import DATABASE_NAME, run_dbt, share_parsed
 
 
 @pytest.fixture(scope="session")
@@ -30,6 +30,7 @@ def sample_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
             result = run_dbt("build", database=folder / DATABASE_NAME)
             assert result.returncode == 0, result.stdout[-5000:]
             (folder / "is_built").touch()
+    share_parsed(folder / DATABASE_NAME)
     return folder / DATABASE_NAME
 
 

@@ -102,6 +102,11 @@ def run_dbt(*arguments: str, database: Path, **settings: Any) -> Result:
     return started.result()
 
 
+def share_parsed(database: Path) -> None:
+    """Take over what dbt parsed for a database that another process has built."""
+    _parsed.setdefault((PROJECT, "{}"), _target(database) / PARSED)
+
+
 def _target(database: Path) -> Path:
     return database.parent / f"{database.stem}_target"
 

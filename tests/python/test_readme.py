@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from databases import PROJECT, run_dbt
+from databases import PROJECT, copy_database, run_dbt
 
 QUESTIONS = (
     "where_do_people_leave_a_funnel",
@@ -38,8 +37,7 @@ def as_line(values: tuple[object, ...] | list[str]) -> str:
 
 @pytest.fixture(scope="module")
 def compiled_questions(sample_database: Path, tmp_path_factory) -> Path:
-    database = tmp_path_factory.mktemp("readme") / "readme.duckdb"
-    shutil.copy(sample_database, database)
+    database = copy_database(sample_database, tmp_path_factory.mktemp("readme"))
     result = run_dbt("compile", "--select", *QUESTIONS, database=database)
     assert result.returncode == 0, result.stdout
     return database
@@ -47,8 +45,9 @@ def compiled_questions(sample_database: Path, tmp_path_factory) -> Path:
 
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_readme_shows_what_the_question_answers(question, compiled_questions):
-    target = compiled_questions.parent / "readme_target" / "compiled" / "throughline"
-    query = (target / "analyses" / f"{question}.sql").read_text()
+    target = compiled_questions.parent / f"{compiled_questions.stem}_target"
+    folder = target / "compiled" / "throughline" / "analyses"
+    query = (folder / f"{question}.sql").read_text()
     with duckdb.connect(str(compiled_questions), read_only=True) as connection:
         answer = connection.execute(query)
         header = as_line([column[0] for column in answer.description])
