@@ -121,6 +121,7 @@ class Plugin(BasePlugin):
         # can be freed, time and again, would cost a tenth of a small build.
         gc.freeze()
         atexit.register(gc.unfreeze)
+        refuse_wrong_memory_limit(os.environ.get("THROUGHLINE_MEMORY_LIMIT", "80%"))
         faults = misshapen_seeds(Path(get_flags().PROJECT_DIR or ".") / "seeds")
         if faults:
             raise DbtRuntimeError("\n".join(faults))
@@ -237,6 +238,15 @@ class Plugin(BasePlugin):
             for file in landed.values()
             if file.is_sample and file.file_name not in found_names
         ]
+
+
+def refuse_wrong_memory_limit(limit: str) -> None:
+    """Stop with a sentence where the engine could not read a limit of its memory."""
+    if not re.fullmatch(r"[0-9]+([.][0-9]+)? *(%|[KMGT]i?B)", limit, re.IGNORECASE):
+        raise DbtRuntimeError(
+            f"THROUGHLINE_MEMORY_LIMIT is '{limit}': expected a size such as 3GB or"
+            " 500MB, or a share of the machine's memory such as 50%."
+        )
 
 
 def _clear_leftovers() -> None:

@@ -163,10 +163,9 @@ def begin_dbt(
 
 
 def build(*arguments: str, database: Path, **settings: Any) -> str:
-    """Run `dbt build`, but no unit tests, nor any that needs more than is built."""
-    choice = ("--indirect-selection", "buildable")
-    choice += ("--exclude-resource-type", "unit_test")
-    result = run_dbt("build", *arguments, *choice, database=database, **settings)
+    """Run `dbt build`, but no unit tests."""
+    arguments = (*arguments, "--exclude-resource-type", "unit_test")
+    result = run_dbt("build", *arguments, database=database, **settings)
     assert result.returncode == 0, result.stdout[-8000:]
     return result.stdout
 

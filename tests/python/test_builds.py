@@ -258,7 +258,6 @@ def test_a_build_asks_again_only_of_what_was_touched(tmp_path: Path) -> None:
 
     def ask(command: str) -> Result:
         choice = ("--exclude-resource-type", "unit_test", *JUDGED)
-        choice += ("--indirect-selection", "buildable")
         if command == "test":
             choice = ("--select", name)
         return run_dbt(command, *choice, database=database, events_path=events)

@@ -705,8 +705,7 @@ def test_rejected_lines_are_judged_again_by_a_mended_parser(tmp_path: Path) -> N
     lines = [{"what": "is this"}, {**heap, "time": "2026-01-02 03:04:05"}]
     (events / "heap.jsonl").write_text(lines_of(*lines) + "{torn\n")
     database = tmp_path / "work" / DATABASE_NAME
-    choice = ("--indirect-selection", "buildable")
-    choice += ("--exclude-resource-type", "unit_test")
+    choice = ("--exclude-resource-type", "unit_test")
     fates = []
     for project in (older, PROJECT):
         result = run_dbt(

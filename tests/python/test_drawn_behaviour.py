@@ -202,8 +202,6 @@ def built(definitions: Tables, tmp_path_factory: pytest.TempPathFactory) -> Path
         *models.split(),
         "events",
         "sessions",
-        "--indirect-selection",
-        "buildable",
         "--exclude-resource-type",
         "unit_test",
         "--vars",

@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import duckdb
+import pytest
 import yaml
+from dbt_common.exceptions import DbtRuntimeError
 
 from databases import DATABASE_NAME, run_dbt, tables
+from load_events import refuse_wrong_memory_limit
 
 FAULTS = {
     "week_start: Sunday": "'Sunday': expected monday or sunday",
@@ -35,6 +39,18 @@ def test_the_list_of_vars_is_the_projects() -> None:
     listed = re.findall(r'"(\w+)"', macro.read_text().split("macro names_of_vars")[1])
     declared = yaml.safe_load((project / "dbt_project.yml").read_text())["vars"]
     assert sorted(listed) == sorted(declared)
+
+
+@pytest.mark.parametrize("limit", ["lots", "3", "3 XB", ""])
+def test_a_memory_limit_that_is_none_is_said(limit: str) -> None:
+    with pytest.raises(DbtRuntimeError, match=f"is '{limit}': expected a size"):
+        refuse_wrong_memory_limit(limit)
+
+
+@pytest.mark.parametrize("limit", ["3GB", "1.5 GiB", "500mb", "80%"])
+def test_a_memory_limit_is_one_that_the_engine_reads(limit: str) -> None:
+    refuse_wrong_memory_limit(limit)
+    duckdb.connect().execute("set memory_limit = ?", [limit])
 
 
 def test_all_wrong_vars_are_said_before_anything_is_built(tmp_path: Path) -> None:
