@@ -38,7 +38,8 @@ from mend_event_files import is_readable_in_place, mend
 from prepare_publication import prepare_publication
 
 SAMPLE_FOLDER = "seeds/sample_events"
-SPOOL_PREFIX = "throughline-"
+# Nobody else's folder begins so: what killed builds leave behind is removed.
+SPOOL_PREFIX = "throughline-spooled-"
 SUFFIXES = tuple(
     f"{suffix}{compression}"
     for suffix in (".json", ".jsonl", ".ndjson", ".tsv")
@@ -129,7 +130,7 @@ class Plugin(BasePlugin):
         published = os.environ.get("THROUGHLINE_PUBLISHED_PATH", "published")
         if published not in ("", "none"):
             prepare_publication(Path(published))
-        _clear_leftovers()
+        clear_leftovers()
         self._spool_folder = tempfile.TemporaryDirectory(prefix=SPOOL_PREFIX)
         # So that neither list of files to read is ever empty; and it is known which
         # build has listed them.
@@ -249,7 +250,7 @@ def refuse_wrong_memory_limit(limit: str) -> None:
         )
 
 
-def _clear_leftovers() -> None:
+def clear_leftovers() -> None:
     """Remove what builds that were killed more than a day ago had put apart."""
     for folder in Path(tempfile.gettempdir()).glob(f"{SPOOL_PREFIX}*"):
         with contextlib.suppress(OSError):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import tempfile
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -31,7 +32,7 @@ from databases import (
     read,
     run_dbt,
 )
-from load_events import find_files
+from load_events import SPOOL_PREFIX, clear_leftovers, find_files
 
 LINE_LIMIT = 1 << 24
 LANDING = ("--select", "+landed_files")
@@ -808,6 +809,19 @@ def test_a_file_whose_lines_were_forgotten_lands_again(tmp_path: Path) -> None:
     assert sorted(read(database, query)) == [("kept.jsonl", 2), ("lost.jsonl", 2)]
     register = "select parse_filename(file_name), line_count from landing.landed_files"
     assert sorted(read(database, register)) == [("kept.jsonl", 2), ("lost.jsonl", 2)]
+
+
+def test_only_what_killed_builds_left_days_ago_goes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    for name in (f"{SPOOL_PREFIX}old", f"{SPOOL_PREFIX}new", "throughline-of-a-user"):
+        write(tmp_path / name / "lines.spooled", lines("own", 1))
+        if not name.endswith("new"):
+            os.utime(tmp_path / name, (0, 0))
+    clear_leftovers()
+    left = sorted(path.name for path in tmp_path.iterdir())
+    assert left == ["throughline-of-a-user", f"{SPOOL_PREFIX}new"]
 
 
 def test_landing_without_a_look_at_the_files_is_refused(tmp_path: Path) -> None:
