@@ -52,7 +52,10 @@ where
     or feature_adoption.adopters <> coalesce(daily.adopters_so_far, 0)
     or feature_adoption.use_count <> coalesce(daily.use_count, 0)
     or daily.day_count is distinct from daily.day_span
-    or (daily.feature is null and exists (select 1 from daily))
+    or (
+        daily.feature is null
+        and exists (select 1 from {{ ref('feature_adoption_daily') }})
+    )
     or coalesce(by_property.adopters, feature_adoption.adopters)
     <> feature_adoption.adopters
     or coalesce(by_property.active_people, feature_adoption.active_people)
