@@ -6,6 +6,6 @@
 {% macro duckdb__first_moment(moments, since) -%}
 list_filter(
     {{ moments }},
-    lambda moment: moment % 64 = 1 and moment // 64 >= {{ since }}
-)[1] // 64
+    lambda moment: moment & 63 = 1 and moment >> 6 >= {{ since }}
+)[1] >> 6
 {%- endmacro %}

@@ -5,7 +5,7 @@
 
 {% macro duckdb__moments_entered(moments, since, until) -%}
 list_filter({{ moments }}, lambda moment:
-    moment % 64 <> 1
-    or (moment // 64 >= {{ since }} and moment // 64 < {{ until }})
+    moment & 63 <> 1
+    or (moment >> 6 >= {{ since }} and moment >> 6 < {{ until }})
 )
 {%- endmacro %}

@@ -348,6 +348,49 @@ def test_trends_match(followed: Followed) -> None:
     assert_frames_match(own, expected, key)
 
 
+def test_long_histories_are_followed_as_short_ones(
+    built_sample: duckdb.DuckDBPyConnection,
+) -> None:
+    """What is followed in one number, and in a list where that is too small."""
+    [(function,)] = built_sample.execute(
+        "select function_name from duckdb_functions()"
+        " where schema_name = 'builds' and function_name like 'deepest_moment%'"
+    ).fetchall()
+    dice = random.Random(7)
+    drawn = []
+    for _ in range(3000):
+        step_count, until = dice.choice([1, 2, 3, 5, 9, 20, 60]), dice.choice([5, 50])
+        moments = sorted(
+            dice.randint(1, until) * 64 + dice.randint(1, min(step_count, 6))
+            for _ in range(dice.randint(0, 40))
+        )
+        drawn.append((moments, step_count, dice.randint(0, 40)))
+    histories = pd.DataFrame(drawn, columns=["moments", "step_count", "span"])
+    built_sample.register("histories", histories)
+    followed = f"builds.{function}(moments::bigint[], span, {{}}, last)"
+    answers = built_sample.execute(
+        f"""
+        select {followed.format("60 // (last + 1)")}, {followed.format("0::bigint")}
+        from (select *, greatest(step_count - 1, 1)::bigint as last from histories)
+        """
+    ).fetchall()
+    assert answers == [(deepest_moment(*given),) * 2 for given in drawn]
+    assert len(set(answers)) > 20
+
+
+def deepest_moment(moments: list[int], step_count: int, span: int) -> int:
+    """When any attempt first reached as many steps as the deepest one; 0 for none."""
+    ends = [(0, 0)]
+    for place, moment in enumerate(moments):
+        if moment % 64 == 1:
+            begun, depth, at = moment // 64, 1, moment // 64
+            for later in moments[place + 1 :]:
+                if later % 64 == depth + 1 and later // 64 <= begun + span:
+                    depth, at = depth + 1, later // 64
+            ends.append((-min(depth, step_count), at))
+    return min(ends)[1]
+
+
 def test_segments_agree_with_statsmodels(followed: Followed) -> None:
     segments = followed.connection.sql("select * from main.funnel_segments").df()
     tested = segments[segments["p_value"].notna()]

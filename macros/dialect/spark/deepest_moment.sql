@@ -1,5 +1,5 @@
-{# The same fold as in create_folds. #}
-{% macro spark__deepest_moment(moments, window) -%}
+{# The same fold as in create_folds, its state a list. #}
+{% macro spark__deepest_moment(moments, window, bits, last) -%}
 {%- set step = "cast(moment % 64 as integer)" -%}
 aggregate({{ moments }}, array(0L), (state, moment) -> case
     when {{ step }} = 1 then concat(

@@ -1,3 +1,3 @@
 {% macro spark__moment_number(moment) -%}
-(unix_micros({{ moment }}) + 62135596800000000)
+unix_micros({{ moment }})
 {%- endmacro %}

@@ -1,3 +1,3 @@
 {% macro spark__moment_of(number) -%}
-cast(timestamp_micros({{ number }} - 62135596800000000) as timestamp_ntz)
+cast(timestamp_micros({{ number }}) as timestamp_ntz)
 {%- endmacro %}

@@ -1,18 +1,24 @@
 {{ config(materialized='view') }}
 
 with funnel_chains as (
-    select * from {{ ref('funnel_chains') }}
+    select
+        *,
+        false as is_plain
+    from {{ ref('funnel_chains') }}
 
     union all
 
-    select * from {{ ref('funnel_unordered_chains') }}
+    select
+        *,
+        false as is_plain
+    from {{ ref('funnel_unordered_chains') }}
 
     union all
 
     select
         plain_attempts.person_id,
         plain_attempts.history_key,
-        0 as entry_key,
+        plain_attempts.history_key as entry_key,
         plain_attempts.step,
         plain_attempts.step as filled_step,
         null as match_key,
@@ -21,7 +27,8 @@ with funnel_chains as (
         plain_attempts.entered_at,
         plain_attempts.closes_at,
         null as excluded_at,
-        null as interrupted_at
+        null as interrupted_at,
+        true as is_plain
     from {{ ref('funnel_plain_attempts') }} as plain_attempts
 ),
 
@@ -56,6 +63,7 @@ select
     funnel_chains.reached_at,
     funnel_chains.entered_at,
     funnel_chains.closes_at,
+    funnel_chains.is_plain,
     least(broken_attempts.excluded_at, broken_attempts.interrupted_at) as broken_at
 from funnel_chains
 inner join funnel_histories

@@ -2,6 +2,7 @@
 
 with funnel_attempts as (
     select * from {{ ref('funnel_attempts') }}
+    where not is_plain
 ),
 
 separate_attempts as (
@@ -92,3 +93,18 @@ select * from best_attempts
 union all
 
 select * from every_attempt
+
+union all
+
+select
+    plain_attempts.funnel,
+    plain_attempts.person_id,
+    plain_attempts.history_key,
+    plain_attempts.history_key as entry_key,
+    plain_attempts.entered_at,
+    cast(null as date) as period_start,
+    1 as attempt,
+    plain_attempts.step as depth,
+    true as is_counted
+from {{ ref('funnel_plain_attempts') }} as plain_attempts
+where plain_attempts.next_reached_at is null

@@ -6,6 +6,7 @@ with counted_attempts as (
 
 funnel_attempts as (
     select * from {{ ref('funnel_attempts') }}
+    where not is_plain
 ),
 
 optional_steps as (
@@ -24,6 +25,27 @@ funnel_breaks as (
 ),
 
 required as (
+    select
+        plain_attempts.funnel,
+        plain_attempts.person_id,
+        plain_attempts.history_key,
+        plain_attempts.history_key as entry_key,
+        plain_attempts.entered_at,
+        null as period_start,
+        1 as attempt,
+        null as depth,
+        true as is_counted,
+        plain_attempts.step,
+        null as match_key,
+        plain_attempts.reached_at,
+        plain_attempts.previous_reached_at,
+        plain_attempts.next_reached_at,
+        plain_attempts.closes_at as ends_at,
+        null as excluded_at
+    from {{ ref('funnel_plain_attempts') }} as plain_attempts
+
+    union all
+
     select
         counted_attempts.*,
         funnel_attempts.step,

@@ -1,85 +1,90 @@
 {{ config(meta=funnels_follow_people()) }}
 
-with funnel_definitions as (
-    select
-        *,
-        cast(window_seconds * 1000000 as bigint) as window_length,
-        coalesce({{ moment_number('entered_from') }}, 0) as opens_at,
-        coalesce(
-            {{ moment_number('entered_until') }},
-            {{ moment_number("timestamp '9999-01-01'") }}
-        ) as shuts_at
-    from {{ ref('funnel_definitions') }}
+with plain_steps as (
+    select * from {{ ref('funnel_plain_steps') }}
 ),
 
-plain_steps as (
+plain_funnels as (
     select
-        pairs.funnel,
-        pairs.step,
-        row_number() over (partition by pairs.funnel order by pairs.step) as place
-    from {{ ref('funnel_step_pairs') }} as pairs
-    where pairs.is_plain
-),
-
-placed as (
-    select
-        plain_events.funnel,
-        plain_events.person_id,
-        plain_events.holder_id,
-        plain_events.held_value,
-        plain_events.breakdown_value,
-        plain_events.history_key,
-        {{ moment_number('plain_events.occurred_at') }} * 64 + plain_steps.place
-            as moment
-    from {{ ref('funnel_plain_events') }} as plain_events
-    inner join plain_steps
-        on
-            plain_events.funnel = plain_steps.funnel
-            and plain_events.step = plain_steps.step
+        {{ all_but('plain_steps', ['step', 'event', 'place', 'event_number']) }},
+        {{ list_in_order('step', 'place') }} as steps,
+        {{ list_in_order('event_number', 'place') }} as event_numbers,
+        cast(greatest(count(*) - 1, 1) as bigint) as last_entry,
+        cast(floor(60 / greatest(count(*), 2)) as bigint) as entry_bits
+    from plain_steps
+    group by all
 ),
 
 histories as (
     select
-        {{ all_but('placed', ['moment']) }},
-        {{ sorted_list('placed.moment') }} as moments
-    from placed
+        plain_funnels.funnel,
+        unit_moments.person_id,
+        unit_moments.holder_id,
+        cast(null as string) as held_value,
+        '(all)' as breakdown_value,
+        {{ history_key(
+            'plain_funnels.funnel', "'(all)'", 'unit_moments.unit_id', 'null'
+        ) }} as history_key,
+        {{ moments_of_steps('unit_moments.moments', 'plain_funnels.event_numbers') }}
+            as moments
+    from {{ ref('funnel_unit_moments') }} as unit_moments
+    inner join plain_funnels
+        on unit_moments.unit = plain_funnels.unit
+    where plain_funnels.is_direct
+
+    union all
+
+    select
+        step_events.funnel,
+        step_events.person_id,
+        step_events.holder_id,
+        step_events.held_value,
+        step_events.breakdown_value,
+        step_events.history_key,
+        {{ sorted_list(
+            moment_number('step_events.occurred_at') ~ ' * 64 + plain_steps.place'
+        ) }} as moments
+    from {{ ref('funnel_step_events') }} as step_events
+    inner join plain_steps
+        on
+            step_events.funnel = plain_steps.funnel
+            and step_events.step = plain_steps.step
+    where
+        step_events.role = 'required'
+        and not plain_steps.is_direct
     group by all
 ),
 
 entered as (
     select
         {{ all_but('histories', ['moments']) }},
-        funnel_definitions.window_length,
+        plain_funnels.window_length,
+        plain_funnels.reentry_rule,
+        plain_funnels.steps,
+        plain_funnels.last_entry,
+        plain_funnels.entry_bits,
         case
-            when
-                funnel_definitions.reentry_rule <> 'first_attempt'
-                and funnel_definitions.entered_from is null
-                and funnel_definitions.entered_until is null
-                then histories.moments
+            when plain_funnels.is_always_open
+                then {{ moments_in_order('histories.moments') }}
             else {{ moments_entered(
-                'histories.moments',
-                'funnel_definitions.opens_at',
-                "case when funnel_definitions.reentry_rule = 'first_attempt'
-                    then least(
-                        funnel_definitions.shuts_at,
-                        1 + " ~ first_moment(
-                            'histories.moments', 'funnel_definitions.opens_at'
-                        ) ~ "
-                    )
-                    else funnel_definitions.shuts_at
-                end"
+                moments_in_order('histories.moments'),
+                'plain_funnels.opens_at', 'plain_funnels.shuts_at'
             ) }}
         end as moments
     from histories
-    inner join funnel_definitions
-        on histories.funnel = funnel_definitions.funnel
+    inner join plain_funnels
+        on histories.funnel = plain_funnels.funnel
 ),
 
 deepest as (
     select
         entered.*,
-        {{ deepest_moment('entered.moments', 'entered.window_length') }}
-            as deepest_at
+        case
+            when entered.reentry_rule <> 'first_attempt' then {{ deepest_moment(
+                'entered.moments', 'entered.window_length', 'entered.entry_bits',
+                'entered.last_entry'
+            ) }}
+        end as deepest_at
     from entered
 ),
 
@@ -89,7 +94,7 @@ chosen as (
     select
         deepest.*,
         {{ first_moment(
-            'deepest.moments', 'deepest.deepest_at - deepest.window_length'
+            'deepest.moments', 'coalesce(deepest.deepest_at - deepest.window_length, 0)'
         ) }} as opened_at
     from deepest
 ),
@@ -115,12 +120,12 @@ select
     reached.held_value,
     reached.breakdown_value,
     reached.history_key,
-    plain_steps.step,
+    {{ element_of('reached.steps', 'reached.place') }} as step,
     {{ moment_of('reached.reached_moment') }} as reached_at,
+    {{ moment_of(element_of('reached.reached', 'nullif(reached.place - 1, 0)')) }}
+        as previous_reached_at,
+    {{ moment_of(element_of('reached.reached', 'reached.place + 1')) }}
+        as next_reached_at,
     {{ moment_of('reached.opened_at') }} as entered_at,
     {{ moment_of('reached.opened_at + reached.window_length') }} as closes_at
 from reached
-inner join plain_steps
-    on
-        reached.funnel = plain_steps.funnel
-        and reached.place = plain_steps.place

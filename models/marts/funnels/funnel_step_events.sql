@@ -116,9 +116,9 @@ select
     case when not step_events.is_person then step_events.holder_id end as holder_id,
     step_events.held_value,
     step_events.breakdown_value,
-    {{ hash_key(
-        hash_key('step_events.funnel', 'step_events.breakdown_value'),
-        hash_key('step_events.holder_id', 'step_events.held_value')
+    {{ history_key(
+        'step_events.funnel', 'step_events.breakdown_value',
+        'step_events.holder_id', 'step_events.held_value'
     ) }} as history_key,
     step_events.role,
     step_events.step,

@@ -38,7 +38,8 @@ plain_funnels as (
         and coalesce(
             funnel_definitions.held_property, funnel_definitions.breakdown_property,
             funnel_definitions.cohort
-        ) is null as is_direct
+        ) is null
+        and (select count(distinct steps.event) from steps) < 1024 as is_direct
     from funnel_definitions
     left join overlapping_funnels
         on funnel_definitions.funnel = overlapping_funnels.funnel

@@ -8,59 +8,35 @@ with readings as (
         period,
         clock,
         minimum_returns,
-        minimum_returns = 1 and clock = 'calendar' as is_told_by_days
+        minimum_returns = 1 and clock = 'calendar' as is_told_by_periods
     from {{ ref('retention_definitions') }}
 ),
 
-retention_unit_days as (
-    select * from {{ ref('retention_unit_days') }}
-),
-
-retention_unit_events as (
+returns as (
     select
-        *,
-        {{ local_day('occurred_at') }} as activity_date
-    from {{ ref('retention_unit_events') }}
-),
-
-days as (
-    select
-        readings.reading,
-        unit_days.unit_id,
-        unit_days.person_id,
-        {{ period_start('unit_days.activity_date', 'readings.period') }}
+        readings.*,
+        unit_events.unit_id,
+        {{ period_start(local_time('unit_events.occurred_at'), 'readings.period') }}
             as period_start,
-        unit_days.last_at,
-        unit_days.last_position
+        unit_events.occurred_at,
+        unit_events.unit_position
     from readings
-    inner join retention_unit_days as unit_days
+    inner join {{ ref('retention_unit_events') }} as unit_events
         on
-            readings.return_event = unit_days.event
-            and readings.unit = unit_days.unit
-    where readings.is_told_by_days
+            readings.return_event = unit_events.event
+            and readings.unit = unit_events.unit
 ),
 
 -- A day of UTC is never longer than a rolling day.
 dated as (
     select
-        readings.reading,
-        readings.minimum_returns,
-        unit_events.unit_id,
-        unit_events.person_id,
-        {{ period_start('unit_events.activity_date', 'readings.period') }}
-            as period_start,
-        case readings.clock
-            when 'calendar' then unit_events.activity_date
-            else cast(unit_events.occurred_at as date)
-        end as day,
-        unit_events.occurred_at,
-        unit_events.unit_position
-    from readings
-    inner join retention_unit_events as unit_events
-        on
-            readings.return_event = unit_events.event
-            and readings.unit = unit_events.unit
-    where not readings.is_told_by_days
+        *,
+        case clock
+            when 'calendar' then {{ local_day('occurred_at') }}
+            else cast(occurred_at as date)
+        end as day
+    from returns
+    where not is_told_by_periods
 ),
 
 ranked as (
@@ -83,7 +59,7 @@ ranked as (
 select
     ranked.reading,
     ranked.unit_id,
-    ranked.person_id,
+    case when ranked.unit = 'person' then ranked.unit_id end as person_id,
     ranked.period_start,
     ranked.occurred_at,
     ranked.unit_position
@@ -95,11 +71,12 @@ union all
 -- Where one is enough, the last of a calendar period says whether there was any after
 -- some moment in it.
 select
-    days.reading,
-    days.unit_id,
-    days.person_id,
-    days.period_start,
-    max(days.last_at) as occurred_at,
-    max(days.last_position) as unit_position
-from days
-group by days.reading, days.unit_id, days.person_id, days.period_start
+    returns.reading,
+    returns.unit_id,
+    case when returns.unit = 'person' then returns.unit_id end as person_id,
+    returns.period_start,
+    max(returns.occurred_at) as occurred_at,
+    max(returns.unit_position) as unit_position
+from returns
+where returns.is_told_by_periods
+group by returns.reading, returns.unit, returns.unit_id, returns.period_start

@@ -1,13 +1,6 @@
 {{ config(meta={'follows': 'people'}) }}
 
-with retention_definitions as (
-    select distinct
-        return_event,
-        unit
-    from {{ ref('retention_definitions') }}
-),
-
-retention_unit_days as (
+with retention_unit_days as (
     select * from {{ ref('retention_unit_days') }}
 ),
 
@@ -19,10 +12,6 @@ spaced as (
             order by unit_days.activity_date
         )', 'unit_days.activity_date') }} as interval_days
     from retention_unit_days as unit_days
-    inner join retention_definitions
-        on
-            unit_days.event = retention_definitions.return_event
-            and unit_days.unit = retention_definitions.unit
 )
 
 select
