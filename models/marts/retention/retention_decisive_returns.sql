@@ -7,8 +7,7 @@ with readings as (
         unit,
         period,
         clock,
-        minimum_returns,
-        minimum_returns = 1 and clock = 'calendar' as is_told_by_periods
+        minimum_returns
     from {{ ref('retention_definitions') }}
 ),
 
@@ -36,7 +35,7 @@ dated as (
             else cast(occurred_at as date)
         end as day
     from returns
-    where not is_told_by_periods
+    where minimum_returns > 1
 ),
 
 ranked as (
@@ -52,6 +51,27 @@ ranked as (
             rows between current row and unbounded following
         ) as place_from_last
     from dated
+),
+
+-- Where one is enough, the last of a calendar period says whether there was any after
+-- some moment in it, and the first and the last of a day in which window they lie.
+lone as (
+    select
+        returns.reading,
+        returns.unit,
+        returns.unit_id,
+        returns.clock,
+        case returns.clock
+            when 'calendar' then returns.period_start
+            else cast(returns.occurred_at as date)
+        end as period_start,
+        min(returns.occurred_at) as first_at,
+        min(returns.unit_position) as first_position,
+        max(returns.occurred_at) as last_at,
+        max(returns.unit_position) as last_position
+    from returns
+    where returns.minimum_returns = 1
+    group by all
 )
 
 -- Of a day its first and its last returns, as many as must be there: between them lies
@@ -68,15 +88,23 @@ where least(ranked.place_from_first, ranked.place_from_last) <= ranked.minimum_r
 
 union all
 
--- Where one is enough, the last of a calendar period says whether there was any after
--- some moment in it.
 select
-    returns.reading,
-    returns.unit_id,
-    case when returns.unit = 'person' then returns.unit_id end as person_id,
-    returns.period_start,
-    max(returns.occurred_at) as occurred_at,
-    max(returns.unit_position) as unit_position
-from returns
-where returns.is_told_by_periods
-group by returns.reading, returns.unit, returns.unit_id, returns.period_start
+    lone.reading,
+    lone.unit_id,
+    case when lone.unit = 'person' then lone.unit_id end as person_id,
+    lone.period_start,
+    lone.last_at as occurred_at,
+    lone.last_position as unit_position
+from lone
+
+union all
+
+select
+    lone.reading,
+    lone.unit_id,
+    case when lone.unit = 'person' then lone.unit_id end as person_id,
+    lone.period_start,
+    lone.first_at as occurred_at,
+    lone.first_position as unit_position
+from lone
+where lone.clock <> 'calendar' and lone.first_position < lone.last_position
