@@ -1,13 +1,7 @@
 {{ config(meta={'follows': 'people'}) }}
 
-with definitions as (
-    select * from {{ ref('definitions') }}
-),
-
-group_types as (
-    select distinct {{ cell('unit') }} as group_type
-    from definitions
-    where {{ cell('unit') }} not in ('person', 'session')
+with group_types as (
+    select * from {{ ref('group_types') }}
 ),
 
 event_contents as (

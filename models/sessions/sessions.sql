@@ -9,16 +9,11 @@ staged_events as (
     select * from {{ ref('staged_events') }}
 ),
 
-definitions as (
-    select * from {{ ref('definitions') }}
-    where file = 'conversions'
-),
-
 conversion_events as (
     select distinct named_event_matches.event_key
     from {{ ref('named_event_matches') }} as named_event_matches
-    inner join definitions
-        on named_event_matches.event = {{ defined_name(cell('event')) }}
+    inner join {{ ref('conversion_names') }} as conversion_names
+        on named_event_matches.event = conversion_names.event
 ),
 
 placed as (

@@ -236,6 +236,27 @@ def test_a_long_seed_is_loaded_again_when_it_changes(tmp_path: Path) -> None:
         assert found == [(variant,)]
 
 
+def test_a_definition_makes_only_what_reads_it_anew(tmp_path: Path) -> None:
+    project, events = own_project(tmp_path), tmp_path / "events"
+    database, seeds = tmp_path / DATABASE_NAME, project / "seeds" / "definitions"
+    rewrite(events / "seen.jsonl", event(event="Product Viewed"))
+    for _ in range(2):
+        choice = ("--select", "+funnel_entries", "+path_items", "+landed_files")
+        settings = {"events_path": events, "project": project}
+        build(*choice, *NO_TESTS, database=database, **settings)
+        edit(seeds / "funnels.csv", "seen,,,7,day" + "," * 13)
+        for step in (1, 2):
+            edit(seeds / "funnel_steps.csv", f"seen,{step},required,Product Viewed,,,")
+    rebuilt = read(
+        database,
+        "select split_part(relation, '\"', 6) from builds.table_states"
+        " where rebuilt_in = 2",
+    )
+    assert {("funnel_definitions",), ("funnel_entries",)} < set(rebuilt)
+    assert ("path_definitions",) in rebuilt
+    assert not {("path_item_names",), ("event_groups",), ("sessions",)} & set(rebuilt)
+
+
 def test_what_a_killed_build_left_behind_goes(tmp_path: Path) -> None:
     database = tmp_path / DATABASE_NAME
     with duckdb.connect(str(database)) as connection:

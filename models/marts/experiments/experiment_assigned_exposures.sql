@@ -2,8 +2,7 @@
 {{ config(meta={'is_always_built': var('experiment_assignments') != ''}) }}
 
 with definitions as (
-    select * from {{ ref('definitions') }}
-    where file = 'experiment_assignments'
+    select * from {{ ref('experiment_assignment_definitions') }}
 ),
 
 person_identifiers as (

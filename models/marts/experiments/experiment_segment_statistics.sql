@@ -1,5 +1,5 @@
-with definitions as (
-    select * from {{ ref('definitions') }}
+with segments as (
+    select * from {{ ref('experiment_segment_definitions') }}
 ),
 
 experiment_metrics as (
@@ -18,14 +18,6 @@ event_property_values as (
 experiment_unit_metrics as (
     select * from {{ ref('experiment_unit_metrics') }}
     where is_last
-),
-
-segments as (
-    select
-        {{ cell('experiment') }} as experiment,
-        {{ cell('segment_property') }} as segment_property
-    from definitions
-    where definitions.file = 'experiment_segments'
 ),
 
 -- Who somebody was when first exposed, so that the variant cannot change it.

@@ -1,3 +1,5 @@
+{{ config(meta={'fingerprint': 'content'}) }}
+
 with definitions as (
     select * from {{ ref('definitions') }}
 ),

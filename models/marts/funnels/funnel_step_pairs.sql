@@ -1,3 +1,5 @@
+{{ config(meta={'fingerprint': 'content'}) }}
+
 with funnel_definitions as (
     select * from {{ ref('funnel_definitions') }}
 ),

@@ -3,8 +3,7 @@ with path_definitions as (
 ),
 
 definitions as (
-    select * from {{ ref('definitions') }}
-    where file in ('path_groupings', 'path_exclusions')
+    select * from {{ ref('path_item_rules') }}
 ),
 
 staged_events as (
