@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import functools
 import gc
 import glob
 import os
@@ -19,7 +20,7 @@ import time
 import uuid
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -49,12 +50,16 @@ SUFFIXES = tuple(
 
 @dataclass(frozen=True)
 class EventFile:
-    """One raw file: its path, its size in bytes and when it was last modified."""
+    """One raw file: its path, its size in bytes and when it was last modified.
+
+    In the name, bytes that are not UTF-8 are written as backslash, x and two digits.
+    """
 
     file_name: str
     size_bytes: int
     modified_at: datetime
     is_sample: bool
+    path: str = field(default="", compare=False)
 
 
 def find_files(events_path: str, landed_names: Iterable[str]) -> list[EventFile]:
@@ -81,16 +86,39 @@ def find_files(events_path: str, landed_names: Iterable[str]) -> list[EventFile]
 
 def _matching_names(pattern: str) -> list[str]:
     if os.path.isdir(pattern):
-        pattern = os.path.join(pattern, "**", "*")
-        names = glob.glob(pattern, recursive=True)
+        root = pattern
+        names = glob.glob(os.path.join(glob.escape(root), "**", "*"), recursive=True)
         names = [name for name in names if name.lower().endswith(SUFFIXES)]
     else:
+        root = os.path.dirname(_fixed_part(pattern))
         names = glob.glob(pattern, recursive=True)
-    return [os.path.normpath(name) for name in names if os.path.isfile(name)]
+    return [
+        os.path.normpath(name)
+        for name in names
+        if os.path.isfile(name)
+        and not _goes_in_a_circle(os.path.dirname(name) or ".", root or ".")
+    ]
+
+
+@functools.cache
+def _goes_in_a_circle(folder: str, root: str) -> bool:
+    """Tell whether a link between the root and a folder leads back to the way to it."""
+    passed = {os.path.realpath(root)}
+    for part in Path(os.path.relpath(folder, root)).parts:
+        root = os.path.join(root, part)
+        if os.path.realpath(root) in passed:
+            return True
+        passed.add(os.path.realpath(root))
+    return False
+
+
+def _fixed_part(pattern: str) -> str:
+    """Return a pattern as far as it is no pattern."""
+    return glob.escape(pattern).split("[")[0]
 
 
 def _matches_landed(pattern: str, landed_names: list[str]) -> bool:
-    fixed_part = os.path.normpath(glob.escape(pattern).split("[")[0])
+    fixed_part = os.path.normpath(_fixed_part(pattern))
     return os.path.isdir(os.path.dirname(fixed_part) or ".") and any(
         name.startswith(fixed_part) for name in landed_names
     )
@@ -100,7 +128,8 @@ def _describe(name: str) -> EventFile:
     status = os.stat(name)
     modified_at = datetime.fromtimestamp(status.st_mtime_ns // 1000 / 1e6, tz=UTC)
     modified_at = modified_at.replace(tzinfo=None)
-    return EventFile(name, status.st_size, modified_at, _is_sample(name))
+    shown = os.fsencode(name).decode(errors="backslashreplace")
+    return EventFile(shown, status.st_size, modified_at, _is_sample(name), name)
 
 
 def _is_sample(name: str) -> bool:
@@ -129,6 +158,7 @@ class Plugin(BasePlugin):
         _refuse_second_build(self.creds.path if self.creds else ":memory:")
         published = os.environ.get("THROUGHLINE_PUBLISHED_PATH", "published")
         if published not in ("", "none"):
+            refuse_wrong_published_path(published)
             prepare_publication(Path(published))
         clear_leftovers()
         self._spool_folder = tempfile.TemporaryDirectory(prefix=SPOOL_PREFIX)
@@ -223,11 +253,11 @@ class Plugin(BasePlugin):
 
     def _readable(self, file: EventFile) -> tuple[str, str | None]:
         # A name with wildcard characters would be taken for a glob.
-        is_plain_name = glob.escape(file.file_name) == file.file_name
-        if is_plain_name and is_readable_in_place(file.file_name):
-            return file.file_name, None
+        is_plain_name = glob.escape(file.path) == file.path == file.file_name
+        if is_plain_name and is_readable_in_place(file.path):
+            return file.path, None
         copy = os.path.join(self._spool_folder.name, uuid.uuid4().hex)
-        mend(file.file_name, f"{copy}.mended", f"{copy}.spooled")
+        mend(file.path, f"{copy}.mended", f"{copy}.spooled")
         return f"{copy}.mended", f"{copy}.spooled"
 
     def _withdrawn_files(
@@ -247,6 +277,22 @@ def refuse_wrong_memory_limit(limit: str) -> None:
         raise DbtRuntimeError(
             f"THROUGHLINE_MEMORY_LIMIT is '{limit}': expected a size such as 3GB or"
             " 500MB, or a share of the machine's memory such as 50%."
+        )
+
+
+def refuse_wrong_published_path(folder: str) -> None:
+    """Stop with a sentence where nothing could be published in a folder."""
+    fault = "has one of the characters * ? [ ] ', by which files could not be named"
+    if not set("*?[]'") & set(folder):
+        try:
+            os.makedirs(folder, exist_ok=True)
+            fault = "" if os.access(folder, os.W_OK) else "cannot be written to"
+        except OSError as error:
+            fault = f"is no folder and cannot be made one ({error.strerror})"
+    if fault:
+        raise DbtRuntimeError(
+            f"THROUGHLINE_PUBLISHED_PATH is '{folder}', which {fault}. Set it to a"
+            " folder for what is published, or to 'none' to publish nothing."
         )
 
 

@@ -219,7 +219,8 @@ def mend(name: str, mended_name: str, spooled_name: str) -> None:
             for block in _whole_lines(chunks):
                 has_content = has_content or bool(block and not block.isspace())
                 if number == 1 and is_header(block.partition(b"\n")[0]):
-                    header = block.partition(b"\n")[0].decode().split("\t")
+                    first_row = block.partition(b"\n")[0]
+                    header = first_row.decode(errors="replace").split("\t")
                 if not header and _is_clean(block):
                     mended.write(block)
                     number += block.count(b"\n")
@@ -341,9 +342,10 @@ def _row_as_line(line: Line, raw_row: bytes, header: list[str]) -> Line:
         return Line(line.number, "")
     try:
         body = row_as_object(header, raw_row.decode().split("\t"))
-    except ValueError as error:
+        text = json.dumps(body, ensure_ascii=False, allow_nan=False)
+    except (ValueError, RecursionError) as error:
         return Line(line.number, line.text, "malformed_row", str(error))
-    return Line(line.number, json.dumps(body, ensure_ascii=False))
+    return Line(line.number, text)
 
 
 def _printable(text: str) -> str:

@@ -6,6 +6,7 @@ Source: Snowplow's documentation of the analytics SDKs and of the canonical even
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -20,6 +21,8 @@ DECIMALS = re.compile(
 BOOLEANS = re.compile("br_features_.*|br_cookies|dvce_ismobile")
 TIME = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?")
 STRUCTURES = re.compile("(contexts|unstruct_event)_.*")
+# What Python itself takes for a number is more: 1_000, nan, digits of other scripts.
+NUMBER = re.compile(r"[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?")
 SCHEMA = re.compile(r"iglu:([^/]+)/([^/]+)/jsonschema/(\d+)-")
 
 
@@ -31,10 +34,11 @@ def flattened(value: Any) -> list[Any]:
 
 
 def typed(column: str, text: str) -> Any:
-    if INTEGERS.fullmatch(column):
-        return int(text)
-    if DECIMALS.fullmatch(column):
-        return float(text)
+    is_whole = INTEGERS.fullmatch(column)
+    if is_whole or DECIMALS.fullmatch(column):
+        if not NUMBER.fullmatch(text) or math.isinf(float(text)):
+            raise ValueError(f"{text!r} is no number.")
+        return int(text) if is_whole else float(text)
     if BOOLEANS.fullmatch(column):
         return {"true": True, "1": True, "false": False, "0": False}[text.lower()]
     if TIME.fullmatch(text) and column.endswith("_tstamp"):
@@ -72,7 +76,7 @@ def row_as_object(header: Sequence[str], fields: Sequence[str]) -> dict[str, Any
                 body[f"unstruct_event_{_schema_key(event['schema'])}"] = event["data"]
             else:
                 body[column] = typed(column, text)
-        except (ValueError, KeyError, TypeError, IndexError):
+        except (ValueError, KeyError, TypeError, IndexError, RecursionError):
             body[column] = text
     return body
 

@@ -30,12 +30,17 @@
         {{ return("") }}
     {% endif %}
     {%- set file = folder ~ "/throughline.duckdb" -%}
-    {%- set inputs = run_query(
+    {%- set last_written = "concat(size, ' ', last_modified)" -%}
+    {%- set format = env_var('THROUGHLINE_PUBLISHED_FORMAT', 'duckdb') -%}
+    {%- set inputs = format ~ " " ~ run_query(
         "select md5(string_agg(concat_ws(' ', relation, inputs, statement, changed_in), ' '"
         ~ " order by relation)) from builds.table_states"
         ~ " where relation not like '%found_files%'").rows[0][0] -%}
-    {% if run_query("select 1 from builds.published_parts, glob('" ~ file
-        ~ "') where part = file and inputs = '" ~ inputs ~ "'").rows %}
+    {# Another database may have published there, or somebody have put a file back. What
+       is no file is an error, what fits no pattern none. #}
+    {% if run_query("select 1 from builds.published_parts where part = '" ~ file
+        ~ "' and inputs = '" ~ inputs ~ "' and file_name = (select " ~ last_written
+        ~ " from read_blob('" ~ folder ~ "/throughline.duckd[b]'))").rows %}
         {{ return("") }}
     {% endif %}
     {%- set stamp = modules.datetime.datetime.now(modules.pytz.utc).strftime(
@@ -55,7 +60,7 @@
         {% call statement("published_table", auto_begin=False) %}
             create or replace {{ "view" if table.is_view else "table" }} published.{{ table.name }}
             as {{ table.query }}
-            {% if env_var('THROUGHLINE_PUBLISHED_FORMAT', 'duckdb') == 'parquet' %};
+            {% if format == 'parquet' %};
             copy ({{ table.query }})
             to '{{ folder }}/{{ table.name }}.parquet' (format parquet, use_tmp_file true)
             {% endif %}
@@ -68,7 +73,8 @@
     {% endcall %}
     {% call statement("publication") %}
         delete from builds.published_parts where part = '{{ file }}';
-        insert into builds.published_parts (part, inputs) values ('{{ file }}', '{{ inputs }}')
+        insert into builds.published_parts (part, inputs, file_name)
+        select '{{ file }}', '{{ inputs }}', {{ last_written }} from read_blob('{{ file }}')
     {% endcall %}
     {% do adapter.commit() %}
     {% do log("Throughline: published " ~ tables | length ~ " tables in '" ~ file ~ "'.",

@@ -37,6 +37,10 @@ inconsistencies as (
 
     union all
 
+    select * from {{ ref('inconsistent_labels') }}
+
+    union all
+
     select * from {{ ref('inconsistent_experiments') }}
 
     union all

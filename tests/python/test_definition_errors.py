@@ -27,7 +27,7 @@ breakdown_rule,grace_seconds
         bought,orderd,7,,,,,soon
         viewed,,seven,,,,step_9,-2
         lonely,,0.5,session.chanel,last week,loyal,,
-        alone,,,,,,,
+        alone,,,,,,last_touch,
         """,
     "funnel_steps": """
         funnel,step,role,event,after_step,before_step,description
@@ -51,7 +51,7 @@ breakdown_rule,grace_seconds
         cohort,rule,event,comparison,count,within_days,then_event,occurrence,\
 alternative,property_name,operator
         buyers,1,Order Completed,atleast,0.5,week,,,,,
-        buyers,1,Order Completed,,,,Order Completed,first,1,,
+        buyers,1,Order Completed,,,99999999999999,Order Completed,first,1,,
         buyers,2,Order Completed,,,,,,,,is_set
         buyers,3,Order Completed,,,,,,,plan,contains
         """,
@@ -65,6 +65,7 @@ alternative,property_name,operator
         ordering,,,,no event
         by_cohort,Order Completed,cohort.bayers,,
         ,Order Completed,,,no name
+        a: b,Order Completed,,,as a value of another
         """,
     "conversions": """
         conversion,event,value_property,lookback_day,description
@@ -79,6 +80,10 @@ alternative,property_name,operator
         path_report,item,description
         to_order,email_sent,
         to_order,email_sent,again
+        """,
+    "path_groupings": """
+        path_report,pattern,item
+        pages_in_session,/end,(drop-off)
         """,
     "experiments": """
         experiment,exposure_event,control_variant,confidence,sequential_tuning
@@ -161,6 +166,15 @@ FAULTS = {
     " as the step is optional; found '*'.",
     "funnel_steps.csv, row 8, column funnel: expected a value of funnels.csv, column"
     " funnel; found 'vewed'.",
+    "cohort_rules.csv, row 3, column within_days: expected at most 1000000000; found"
+    " '99999999999999'.",
+    "features.csv, row 5, column feature: expected a name without a colon and a blank,"
+    " after which a feature's value stands; found 'a: b'.",
+    "path_groupings.csv, row 2, column item: expected another name, as paths begin with"
+    " (start) and stop with (drop-off), and (other) is what is not shown; found"
+    " '(drop-off)'.",
+    "funnels.csv, row 5, column breakdown_rule: expected nothing, as breakdown_property"
+    " is empty; found 'last_touch'.",
     "features.csv, row 2, column event: the cell must not be empty.",
     "features.csv, row 4, column feature: the cell must not be empty.",
     "conversions.csv, row 2, column lookback_day: there is no such column; expected"

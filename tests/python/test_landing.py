@@ -33,6 +33,7 @@ from databases import (
     run_dbt,
 )
 from load_events import SPOOL_PREFIX, clear_leftovers, find_files
+from mend_event_files import mend
 
 LINE_LIMIT = 1 << 24
 LANDING = ("--select", "+landed_files")
@@ -903,6 +904,8 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A working folder with a few files."""
     for name in ("a/1.jsonl", "a/2.json.gz", "a/b/3.ndjson.zst", "a/no.txt", "c/4.log"):
         write(tmp_path / name, b"{}\n")
+    write(tmp_path / "d [x]" / "5.jsonl", b"{}\n")
+    (tmp_path / "a" / "again").symlink_to(tmp_path / "a")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -916,12 +919,47 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("a/**/*.zst , a/1.jsonl,,a/*.jsonl", ["a/1.jsonl", "a/b/3.ndjson.zst"]),
         # Who names a file wants it, whatever its suffix.
         ("c/*.log", ["c/4.log"]),
+        ("d [x]", ["d [x]/5.jsonl"]),
+        ("a/again/*.jsonl", ["a/again/1.jsonl"]),
     ],
 )
 def test_an_events_path_is_folders_and_globs(
     here: Path, events_path: str, found: list[str]
 ) -> None:
     assert [file.file_name for file in find_files(events_path, [])] == found
+
+
+def test_a_name_that_is_not_utf8_is_shown_and_read(here: Path) -> None:
+    write(Path(os.fsdecode(b"e/lat\xe9.jsonl")), b"{}\n")
+    [file] = find_files("e", [])
+    assert file.file_name == r"e/lat\xe9.jsonl"
+    assert Path(file.path).read_bytes() == b"{}\n"
+
+
+def test_rows_of_tabs_are_read_whatever_they_hold(tmp_path: Path) -> None:
+    deep = '{"data":' * 5000 + "1" + "}" * 5000
+    rows = [
+        b"event_id\tcollector_tstamp\tcaf\xe9\tcontexts\ttr_total\tse_value",
+        b"a\t2026-01-02 03:04:05\tx\t" + b"[" * 100_000 + b"\t1_000\tNaN",
+        b"b\t2026-01-02 03:04:05\tx\t" + deep.encode() + b"\t7\t1e999",
+        b"c\t2026-01-02 03:04:05\tx\t\t7.5\t-1e2",
+    ]
+    (tmp_path / "rows.tsv").write_bytes(b"\n".join(rows) + b"\n")
+    mended, spooled = tmp_path / "mended", tmp_path / "spooled"
+    mend(str(tmp_path / "rows.tsv"), str(mended), str(spooled))
+    first, *bodies = mended.read_text().splitlines()
+    assert first == ""
+    read_rows = [
+        json.loads(body, parse_constant=pytest.fail) for body in bodies if body
+    ]
+    assert [(row["event_id"], row["tr_total"]) for row in read_rows] == [
+        ("a", "1_000"),
+        ("b", 7),
+        ("c", 7.5),
+    ]
+    assert [row["se_value"] for row in read_rows] == ["NaN", "1e999", -100]
+    [header] = spooled.read_text().splitlines()
+    assert "invalid_utf8" in header
 
 
 def test_a_glob_may_be_empty_once_its_files_have_landed(here: Path) -> None:

@@ -11,8 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pytest
+from dbt_common.exceptions import DbtRuntimeError
 
 from databases import DATABASE_NAME, begin_dbt, read, run_dbt
+from load_events import refuse_wrong_published_path
 from prepare_publication import superseded_parts
 
 # In every publication these four count the same events.
@@ -132,6 +135,40 @@ def test_a_failed_test_leaves_the_last_publication(tmp_path: Path) -> None:
     assert published.stat() == before
     assert not list(tmp_path.glob("published/new_of*"))
     assert read(published, COUNTS) == [(40,) * 4]
+
+
+def test_what_is_published_is_looked_at_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another format is one more to publish, and so is what another has put there."""
+    deliver(tmp_path, 1)
+    build_all(tmp_path)
+    published = tmp_path / "published"
+    assert not list(published.glob("*.parquet"))
+    monkeypatch.setenv("THROUGHLINE_PUBLISHED_FORMAT", "parquet")
+    build_all(tmp_path)
+    assert (published / "people.parquet").exists()
+    (published / "throughline.duckdb").write_bytes(b"of somebody else")
+    build_all(tmp_path)
+    assert read(published / "throughline.duckdb", COUNTS) == [(40,) * 4]
+
+
+@pytest.mark.parametrize(
+    ("folder", "fault"),
+    [
+        ("here/[x]", "has one of the characters"),
+        ("it's", "has one of the characters"),
+        ("file/below", "cannot be made one"),
+        ("file", "cannot be made one"),
+    ],
+)
+def test_a_folder_that_cannot_be_published_to_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: str, fault: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("file").touch()
+    with pytest.raises(DbtRuntimeError, match=fault):
+        refuse_wrong_published_path(folder)
 
 
 def test_parts_that_nobody_names_any_more_go_after_a_day(tmp_path: Path) -> None:

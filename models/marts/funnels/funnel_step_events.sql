@@ -77,7 +77,7 @@ step_events as (
         case when event_groups.group_id is null then matched_events.person_id end
             as person_id,
         views.held_property,
-        held_values.property_value as held_value,
+        nullif(held_values.property_value, '') as held_value,
         case
             when views.carried_property is null then '(all)'
             else {{ breakdown_label('carried_values.property_value') }}

@@ -2,14 +2,6 @@ with definition_cells as (
     select * from {{ ref('definition_cells') }}
 ),
 
-event_names as (
-    select * from {{ ref('event_names') }}
-),
-
-tracking_plan_events as (
-    select * from {{ ref('tracking_plan_events') }}
-),
-
 event_groups as (
     select distinct group_type from {{ ref('event_groups') }}
 ),
@@ -28,20 +20,24 @@ defined as (
             definition_cells.format = 'event'
             or definition_cells.column_name = 'source_event_name'
         )
+
+    union all
+
+    select * from {{ ref('path_event_cells') }}
 ),
 
 known as (
     select
         event_names.event_name,
         cast(null as string) as file
-    from event_names
+    from {{ ref('event_names') }} as event_names
 
     union
 
     select
         {{ snake_case('tracking_plan_events.event') }} as event_name,
         cast(null as string) as file
-    from tracking_plan_events
+    from {{ ref('tracking_plan_events') }} as tracking_plan_events
 
     union
 
@@ -106,8 +102,8 @@ select
         case
             when guessed.is_defined_later
                 then concat(
-                    '; a named event is made of events of the data, an activity also',
-                    ' of named events.'
+                    '; a named event, and a path, is made of events of the data, an',
+                    ' activity also of named events.'
                 )
             when guessed.distance <= 1 + length(guessed.event_name) / 4
                 then concat('; did you mean ''', guessed.nearest_name, '''?')

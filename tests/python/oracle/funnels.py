@@ -468,7 +468,7 @@ def _by_held_value(
     units: dict[str, list[Event]] = {}
     for event in events:
         value = event.value_of(funnel.held_property)
-        if value is not None:
+        if value:
             unit_id = f"{holder.replace('|', '||')} | {value}"
             units.setdefault(unit_id, []).append(event)
     return units
