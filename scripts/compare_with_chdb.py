@@ -338,8 +338,9 @@ def clickhouse_retentions(session: Session) -> Answer:
 def report(subject: str, sorting: str, own: Answer, other: Answer) -> bool:
     """Print both times and what differs; return whether nothing does."""
     print(
-        f"ten {subject}: models {own.seconds:.1f} s, chdb sorted by {sorting}"
-        f" {other.seconds:.1f} s, {own.seconds / other.seconds:.1f} times"
+        f"ten definitions of {subject}: models {own.seconds:.1f} s,"
+        f" chdb sorted by {sorting} {other.seconds:.1f} s,"
+        f" {own.seconds / other.seconds:.1f} times"
     )
     differing = sorted(
         key

@@ -33,6 +33,15 @@ def flattened(value: Any) -> list[Any]:
     return [item for part in value for item in flattened(part)]
 
 
+def parsed(text: str) -> Any:
+    """What JSON says; raises ValueError for NaN and the like, which are none."""
+
+    def refuse(constant: str) -> None:
+        raise ValueError(f"{constant} is no JSON.")
+
+    return json.loads(text, parse_constant=refuse)
+
+
 def typed(column: str, text: str) -> Any:
     is_whole = INTEGERS.fullmatch(column)
     if is_whole or DECIMALS.fullmatch(column):
@@ -44,7 +53,7 @@ def typed(column: str, text: str) -> Any:
     if TIME.fullmatch(text) and column.endswith("_tstamp"):
         return text.replace(" ", "T", 1) + "Z"
     if STRUCTURES.fullmatch(column):
-        objects = flattened(json.loads(text))
+        objects = flattened(parsed(text))
         return objects if column.startswith("contexts_") else objects[0]
     return text
 
@@ -68,11 +77,11 @@ def row_as_object(header: Sequence[str], fields: Sequence[str]) -> dict[str, Any
             continue
         try:
             if column in ("contexts", "derived_contexts"):
-                for entity in json.loads(text)["data"]:
+                for entity in parsed(text)["data"]:
                     key = f"contexts_{_schema_key(entity['schema'])}"
                     body.setdefault(key, []).append(entity["data"])
             elif column == "unstruct_event":
-                event = json.loads(text)["data"]
+                event = parsed(text)["data"]
                 body[f"unstruct_event_{_schema_key(event['schema'])}"] = event["data"]
             else:
                 body[column] = typed(column, text)

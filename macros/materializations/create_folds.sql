@@ -8,7 +8,7 @@
       another within a window; 0 where none was. What it knows after a moment is for each
       step reached when the latest attempt to reach it began: what that one cannot reach,
       no earlier one can. Where the list is short enough all of it is one number, which
-      costs a quarter: for each step but the last (1 to `last`) so many bits with the
+      costs half as much: for each step but the last (1 to `last`) so many bits with the
       place of that beginning in the list, then as many with the place of the moment that
       is sought, then a bit for the last step.
     - moments_reached: the moments at which the steps were first reached, one after

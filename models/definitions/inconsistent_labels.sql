@@ -3,18 +3,30 @@ with definition_rows as (
     where file in ('features', 'path_groupings', 'funnels')
 ),
 
--- What reports could not tell from something else, or would never show.
-labels as (
+features as (
     select
-        definition_rows.file,
         definition_rows.row_number,
-        'feature' as column_name,
-        {{ cell('feature', 'definition_rows') }} as value,
-        contains({{ cell('feature', 'definition_rows') }}, ': ') as is_broken,
-        'expected a name without a colon and a blank, after which a feature''s value'
-        || ' stands' as fault
+        {{ cell('feature', 'definition_rows') }} as feature,
+        {{ cell('feature_property', 'definition_rows') }} as feature_property
     from definition_rows
     where definition_rows.file = 'features'
+),
+
+-- What reports could not tell from something else, or would never show.
+labels as (
+    select distinct
+        'features' as file,
+        features.row_number,
+        'feature' as column_name,
+        features.feature as value,
+        true as is_broken,
+        'expected another name, as it could be a value of a feature with a property'
+            as fault
+    from features
+    inner join features as valued
+        on
+            valued.feature_property is not null
+            and {{ begins_with('features.feature', "concat(valued.feature, ': ')") }}
 
     union all
 

@@ -65,7 +65,8 @@ alternative,property_name,operator
         ordering,,,,no event
         by_cohort,Order Completed,cohort.bayers,,
         ,Order Completed,,,no name
-        a: b,Order Completed,,,as a value of another
+        by_cohort: b,Order Completed,,,as a value of another
+        a: b,Order Completed,,,of no feature's values
         """,
     "conversions": """
         conversion,event,value_property,lookback_day,description
@@ -168,8 +169,8 @@ FAULTS = {
     " funnel; found 'vewed'.",
     "cohort_rules.csv, row 3, column within_days: expected at most 1000000000; found"
     " '99999999999999'.",
-    "features.csv, row 5, column feature: expected a name without a colon and a blank,"
-    " after which a feature's value stands; found 'a: b'.",
+    "features.csv, row 5, column feature: expected another name, as it could be a value"
+    " of a feature with a property; found 'by_cohort: b'.",
     "path_groupings.csv, row 2, column item: expected another name, as paths begin with"
     " (start) and stop with (drop-off), and (other) is what is not shown; found"
     " '(drop-off)'.",

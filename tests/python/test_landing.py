@@ -942,7 +942,7 @@ def test_rows_of_tabs_are_read_whatever_they_hold(tmp_path: Path) -> None:
         b"event_id\tcollector_tstamp\tcaf\xe9\tcontexts\ttr_total\tse_value",
         b"a\t2026-01-02 03:04:05\tx\t" + b"[" * 100_000 + b"\t1_000\tNaN",
         b"b\t2026-01-02 03:04:05\tx\t" + deep.encode() + b"\t7\t1e999",
-        b"c\t2026-01-02 03:04:05\tx\t\t7.5\t-1e2",
+        b'c\t2026-01-02 03:04:05\tx\t{"data": [NaN]}\t7.5\t-1e2',
     ]
     (tmp_path / "rows.tsv").write_bytes(b"\n".join(rows) + b"\n")
     mended, spooled = tmp_path / "mended", tmp_path / "spooled"
@@ -958,6 +958,7 @@ def test_rows_of_tabs_are_read_whatever_they_hold(tmp_path: Path) -> None:
         ("c", 7.5),
     ]
     assert [row["se_value"] for row in read_rows] == ["NaN", "1e999", -100]
+    assert read_rows[2]["contexts"] == '{"data": [NaN]}'
     [header] = spooled.read_text().splitlines()
     assert "invalid_utf8" in header
 
