@@ -14,6 +14,11 @@
     {%- for name in ["select", "exclude", "resource_types", "exclude_resource_types"] -%}
         {%- do chosen.extend(invocation_args_dict.get(name) or []) -%}
     {%- endfor -%}
+    {# The default selector leaves nothing out that is published. #}
+    {%- if (invocation_args_dict.get("selector") or "all_but_unit_tests")
+        != "all_but_unit_tests" -%}
+        {%- do chosen.append("selector") -%}
+    {%- endif -%}
     {%- if not execute or flags.WHICH != "build" or folder in ["", "none"] or chosen -%}
         {{ return("") }}
     {%- endif -%}
@@ -32,10 +37,7 @@
     {%- set file = folder ~ "/throughline.duckdb" -%}
     {%- set last_written = "concat(size, ' ', last_modified)" -%}
     {%- set format = env_var('THROUGHLINE_PUBLISHED_FORMAT', 'duckdb') -%}
-    {%- set inputs = format ~ " " ~ run_query(
-        "select md5(string_agg(concat_ws(' ', relation, inputs, statement, changed_in), ' '"
-        ~ " order by relation)) from builds.table_states"
-        ~ " where relation not like '%found_files%'").rows[0][0] -%}
+    {%- set inputs = format ~ " " ~ state_of() -%}
     {# Another database may have published there, or somebody have put a file back. What
        is no file is an error, what fits no pattern none. #}
     {% if run_query("select 1 from builds.published_parts where part = '" ~ file
@@ -93,9 +95,10 @@
             {%- do parts.update({"events/month=" ~ row[0]: row[1]}) -%}
         {%- endfor -%}
     {%- elif run_query("select count(*) from " ~ relation).rows[0][0] > 1000000 -%}
-        {%- do parts.update({node.name ~ "/month=all": run_query(
-            "select inputs || ' ' || changed_in from builds.table_states where relation = '"
-            ~ relation ~ "'").rows[0][0]}) -%}
+        {# What a view shows may change with anything. #}
+        {%- set is_view = node.config.materialized == "view" -%}
+        {%- do parts.update({node.name ~ "/month=all": state_of(
+            none if is_view else relation)}) -%}
     {%- endif -%}
     {%- set files = {} -%}
     {%- for row in run_query(
@@ -151,6 +154,16 @@
         "query": "select " ~ columns ~ " from read_parquet([" ~ names | join(", ")
             ~ "], hive_partitioning = false)" if names else "select * from " ~ relation
     }) }}
+{% endmacro %}
+
+{# What changes when a relation does, or any but the list of files. #}
+{% macro state_of(relation=none) %}
+    {{ return(run_query(
+        "select md5(string_agg(concat_ws(' ', relation, inputs, statement, changed_in), ' '"
+        ~ " order by relation)) from builds.table_states where "
+        ~ ("relation = '" ~ relation ~ "'" if relation
+            else "relation not like '%found_files%'")
+    ).rows[0][0]) }}
 {% endmacro %}
 
 {# The months of events, each with what changes when any of its events does. #}

@@ -39,6 +39,8 @@ inner join {{ ref('funnel_definitions') }} as funnel_definitions
     on reached.funnel = funnel_definitions.funnel
 where
     reached.place <> reached.expected_place
+    or reached.reached_at is null
+    or reached.entered_at is null
     or (reached.step = 1) <> (reached.previous_reached_at is null)
     or reached.reached_at < reached.previous_reached_at
     or reached.reached_at < reached.entered_at

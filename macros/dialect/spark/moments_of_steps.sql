@@ -1,7 +1,7 @@
-{% macro spark__moments_of_steps(moments, event_numbers) -%}
+{% macro spark__moments_of_steps(moments, places) -%}
+{%- set place = "get(" ~ places ~ ", cast(moment % 1024 as integer) - 1)" -%}
 transform(
-    filter({{ moments }}, moment -> array_contains({{ event_numbers }}, moment % 1024)),
-    moment -> moment div 1024 * 64
-        + array_position({{ event_numbers }}, moment % 1024)
+    filter({{ moments }}, moment -> {{ place }} > 0),
+    moment -> moment div 1024 * 64 + {{ place }}
 )
 {%- endmacro %}

@@ -7,19 +7,9 @@ with funnel_definitions as (
         and breakdown_rule <> 'every_step'
 ),
 
-counted_attempts as (
-    select * from {{ ref('funnel_counted_attempts') }}
-),
-
-funnel_histories as (
-    select * from {{ ref('funnel_histories') }}
-),
-
-funnel_attempts as (
-    select * from {{ ref('funnel_attempts') }}
-    where
-        breakdown_value = '(all)'
-        and funnel in (select funnel_definitions.funnel from funnel_definitions)
+required_steps as (
+    select * from {{ ref('funnel_required_steps') }}
+    where funnel in (select funnel_definitions.funnel from funnel_definitions)
 ),
 
 step_events as (
@@ -40,63 +30,43 @@ property_values as (
 -- The moment at which the step was reached that says the value.
 telling_steps as (
     select
-        counted_attempts.history_key,
-        counted_attempts.entry_key,
-        counted_attempts.person_id,
+        first_steps.history_key,
+        first_steps.entry_key,
+        first_steps.person_id,
         funnel_definitions.breakdown_property,
-        funnel_attempts.filled_step,
-        funnel_attempts.occurred_at
-    from counted_attempts
+        required_steps.filled_step,
+        required_steps.occurred_at
+    from required_steps as first_steps
     inner join funnel_definitions
-        on counted_attempts.funnel = funnel_definitions.funnel
-    left join funnel_attempts
+        on first_steps.funnel = funnel_definitions.funnel
+    left join required_steps
         on
-            counted_attempts.history_key = funnel_attempts.history_key
-            and counted_attempts.entry_key = funnel_attempts.entry_key
-            and funnel_attempts.step = case funnel_definitions.breakdown_rule
-                when 'first_touch' then 1
-                when 'last_touch' then counted_attempts.depth
-                else funnel_definitions.breakdown_step
+            first_steps.history_key = required_steps.history_key
+            and first_steps.entry_key = required_steps.entry_key
+            and case funnel_definitions.breakdown_rule
+                when 'first_touch' then required_steps.step = 1
+                when 'last_touch' then required_steps.next_reached_at is null
+                else required_steps.step = funnel_definitions.breakdown_step
             end
-),
-
--- Of several events of that moment the smallest value, so that no id decides.
-told as (
-    select
-        telling_steps.history_key,
-        telling_steps.entry_key,
-        telling_steps.person_id,
-        min(nullif(property_values.property_value, '')) as property_value
-    from telling_steps
-    left join step_events
-        on
-            telling_steps.history_key = step_events.history_key
-            and telling_steps.filled_step = step_events.step
-            and telling_steps.occurred_at = step_events.occurred_at
-    left join property_values
-        on
-            step_events.event_key = property_values.event_key
-            and telling_steps.breakdown_property = property_values.property_name
-    group by
-        telling_steps.history_key, telling_steps.entry_key, telling_steps.person_id
+    where first_steps.step = 1
 )
 
--- Each attempt counts in the total, or within a value that all its steps carry, and
--- under the value that one of its steps told.
+-- Of several events of that moment the smallest value, so that no id decides.
 select
-    counted_attempts.history_key,
-    counted_attempts.entry_key,
-    counted_attempts.person_id,
-    funnel_histories.breakdown_value
-from counted_attempts
-inner join funnel_histories
-    on counted_attempts.history_key = funnel_histories.history_key
-
-union all
-
-select
-    told.history_key,
-    told.entry_key,
-    told.person_id,
-    {{ breakdown_label('told.property_value') }} as breakdown_value
-from told
+    telling_steps.history_key,
+    telling_steps.entry_key,
+    telling_steps.person_id,
+    {{ breakdown_label("min(nullif(property_values.property_value, ''))") }}
+        as breakdown_value
+from telling_steps
+left join step_events
+    on
+        telling_steps.history_key = step_events.history_key
+        and telling_steps.filled_step = step_events.step
+        and telling_steps.occurred_at = step_events.occurred_at
+left join property_values
+    on
+        step_events.event_key = property_values.event_key
+        and telling_steps.breakdown_property = property_values.property_name
+group by
+    telling_steps.history_key, telling_steps.entry_key, telling_steps.person_id

@@ -1,35 +1,11 @@
 {{ config(materialized='view') }}
 
 with funnel_chains as (
-    select
-        *,
-        false as is_plain
-    from {{ ref('funnel_chains') }}
+    select * from {{ ref('funnel_chains') }}
 
     union all
 
-    select
-        *,
-        false as is_plain
-    from {{ ref('funnel_unordered_chains') }}
-
-    union all
-
-    select
-        plain_attempts.person_id,
-        plain_attempts.history_key,
-        plain_attempts.history_key as entry_key,
-        plain_attempts.step,
-        plain_attempts.step as filled_step,
-        null as match_key,
-        plain_attempts.reached_at as occurred_at,
-        plain_attempts.reached_at,
-        plain_attempts.entered_at,
-        plain_attempts.closes_at,
-        null as excluded_at,
-        null as interrupted_at,
-        true as is_plain
-    from {{ ref('funnel_plain_attempts') }} as plain_attempts
+    select * from {{ ref('funnel_unordered_chains') }}
 ),
 
 funnel_histories as (
@@ -51,6 +27,7 @@ select
     funnel_histories.funnel,
     funnel_histories.unit_id,
     funnel_histories.person_id,
+    funnel_histories.holder_id,
     funnel_histories.breakdown_value,
     funnel_histories.reentry_rule,
     funnel_histories.trend_period,
@@ -63,7 +40,6 @@ select
     funnel_chains.reached_at,
     funnel_chains.entered_at,
     funnel_chains.closes_at,
-    funnel_chains.is_plain,
     least(broken_attempts.excluded_at, broken_attempts.interrupted_at) as broken_at
 from funnel_chains
 inner join funnel_histories

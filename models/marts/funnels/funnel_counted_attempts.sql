@@ -2,7 +2,6 @@
 
 with funnel_attempts as (
     select * from {{ ref('funnel_attempts') }}
-    where not is_plain
 ),
 
 separate_attempts as (
@@ -11,7 +10,6 @@ separate_attempts as (
 
 dated as (
     select
-        funnel_attempts.funnel,
         funnel_attempts.person_id,
         funnel_attempts.history_key,
         funnel_attempts.entry_key,
@@ -38,14 +36,11 @@ depths as (
 -- The deepest, then the earliest, then the quickest: of all, and of each period.
 best_attempts as (
     select
-        dated.funnel,
         dated.person_id,
         dated.history_key,
         dated.entry_key,
-        dated.entered_at,
         dated.period_start,
         1 as attempt,
-        dated.step as depth,
         row_number() over (
             partition by dated.history_key
             order by
@@ -66,17 +61,14 @@ best_attempts as (
 
 every_attempt as (
     select
-        dated.funnel,
         dated.person_id,
         dated.history_key,
         dated.entry_key,
-        dated.entered_at,
         dated.period_start,
         cast(row_number() over (
             partition by dated.history_key
             order by dated.entered_at asc, dated.entry_key asc
         ) as integer) as attempt,
-        max(dated.step) as depth,
         true as is_counted
     from dated
     inner join separate_attempts
@@ -84,8 +76,8 @@ every_attempt as (
             dated.history_key = separate_attempts.history_key
             and dated.entry_key = separate_attempts.entry_key
     group by
-        dated.funnel, dated.person_id, dated.history_key, dated.entry_key,
-        dated.entered_at, dated.period_start
+        dated.person_id, dated.history_key, dated.entry_key, dated.entered_at,
+        dated.period_start
 )
 
 select * from best_attempts
@@ -93,18 +85,3 @@ select * from best_attempts
 union all
 
 select * from every_attempt
-
-union all
-
-select
-    plain_attempts.funnel,
-    plain_attempts.person_id,
-    plain_attempts.history_key,
-    plain_attempts.history_key as entry_key,
-    plain_attempts.entered_at,
-    cast(null as date) as period_start,
-    1 as attempt,
-    plain_attempts.step as depth,
-    true as is_counted
-from {{ ref('funnel_plain_attempts') }} as plain_attempts
-where plain_attempts.next_reached_at is null

@@ -17,16 +17,12 @@ own_events as (
         on funnel_step_definitions.event = event_parts.event
 ),
 
-counted_steps as (
-    select * from {{ ref('funnel_counted_steps') }}
+required_steps as (
+    select * from {{ ref('funnel_required_steps') }}
     where
         is_counted
+        and breakdown_value = '(all)'
         and funnel in (select funnel_definitions.funnel from funnel_definitions)
-),
-
-funnel_histories as (
-    select * from {{ ref('funnel_histories') }}
-    where breakdown_value = '(all)'
 ),
 
 session_events as (
@@ -36,30 +32,28 @@ session_events as (
 -- From each step to the next, or to the end of the attempt, if that has come.
 spans as (
     select
-        counted_steps.funnel,
-        counted_steps.person_id,
-        counted_steps.history_key,
-        counted_steps.entry_key,
-        counted_steps.step,
+        required_steps.funnel,
+        required_steps.person_id,
+        required_steps.history_key,
+        required_steps.entry_key,
+        required_steps.step,
         funnel_step_definitions.next_step,
-        case funnel_definitions.unit when 'session' then funnel_histories.holder_id end
+        case funnel_definitions.unit when 'session' then required_steps.holder_id end
             as session_id,
-        counted_steps.next_reached_at is not null as has_converted,
-        counted_steps.reached_at,
-        coalesce(counted_steps.next_reached_at, counted_steps.ends_at) as ends_at
-    from counted_steps
-    inner join funnel_histories
-        on counted_steps.history_key = funnel_histories.history_key
+        required_steps.next_reached_at is not null as has_converted,
+        required_steps.reached_at,
+        coalesce(required_steps.next_reached_at, required_steps.ends_at) as ends_at
+    from required_steps
     inner join funnel_definitions
-        on counted_steps.funnel = funnel_definitions.funnel
+        on required_steps.funnel = funnel_definitions.funnel
     inner join funnel_step_definitions
         on
-            counted_steps.funnel = funnel_step_definitions.funnel
-            and counted_steps.step = funnel_step_definitions.step
+            required_steps.funnel = funnel_step_definitions.funnel
+            and required_steps.step = funnel_step_definitions.step
     cross join {{ ref('data_bounds') }} as data_bounds
     where
         funnel_step_definitions.next_step is not null
-        and coalesce(counted_steps.next_reached_at, counted_steps.ends_at)
+        and coalesce(required_steps.next_reached_at, required_steps.ends_at)
         <= data_bounds.as_of
 ),
 

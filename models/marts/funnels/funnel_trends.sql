@@ -3,10 +3,6 @@ with counted_steps as (
     where period_start is not null
 ),
 
-attempt_labels as (
-    select * from {{ ref('funnel_attempt_labels') }}
-),
-
 funnel_definitions as (
     select * from {{ ref('funnel_definitions') }}
 ),
@@ -23,18 +19,14 @@ data_bounds as (
 counted as (
     select
         counted_steps.funnel,
-        attempt_labels.breakdown_value,
+        counted_steps.breakdown_value,
         counted_steps.period_start,
         counted_steps.step,
         count(*) as people_count,
         max(counted_steps.entered_at) as last_entered_at
     from counted_steps
-    inner join attempt_labels
-        on
-            counted_steps.history_key = attempt_labels.history_key
-            and counted_steps.entry_key = attempt_labels.entry_key
     group by
-        counted_steps.funnel, attempt_labels.breakdown_value,
+        counted_steps.funnel, counted_steps.breakdown_value,
         counted_steps.period_start, counted_steps.step
 ),
 

@@ -1,0 +1,3 @@
+{% macro spark__moments_between(moments, since, until) -%}
+filter({{ moments }}, moment -> moment div 64 between {{ since }} and {{ until }})
+{%- endmacro %}
