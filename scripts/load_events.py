@@ -70,7 +70,13 @@ def find_files(events_path: str, landed_names: Iterable[str]) -> list[EventFile]
     """
     landed_names = list(landed_names)
     found: dict[str, EventFile] = {}
-    for pattern in filter(None, (part.strip() for part in events_path.split(","))):
+    patterns = [part.strip() for part in events_path.split(",") if part.strip()]
+    if not patterns:
+        raise DbtRuntimeError(
+            f"THROUGHLINE_EVENTS_PATH is '{events_path}', which names no file. Set it"
+            " to one or more globs, separated by commas, such as 'events/*.jsonl.gz'."
+        )
+    for pattern in patterns:
         names = _matching_names(pattern)
         if not names and not _matches_landed(pattern, landed_names):
             raise DbtRuntimeError(
@@ -140,7 +146,7 @@ class Plugin(BasePlugin):
     """The source `raw_events.files`: one row per file that this build knows of.
 
     Columns: file_name, size_bytes, modified_at, is_sample, status (new, changed,
-    unchanged, withdrawn), and of new and changed ones read_from (the file or its
+    unchanged, withdrawn, kept), and of new and changed ones read_from (the file or its
     mended copy) and spooled_to (what was put apart; null where the file is read in
     place).
     """
@@ -182,9 +188,10 @@ class Plugin(BasePlugin):
         source_config.database = None
         events_path = source_config.get("events_path") or SAMPLE_FOLDER
         landed = self._landed_files()
+        _refuse_sample_among_others(events_path, landed)
         found = find_files(events_path, landed)
         rows = self._judged_files(found, landed)
-        withdrawn = self._withdrawn_files(found, landed)
+        rows += self._withdrawn_files(found, landed) + self._kept_files(found, landed)
         if get_flags().FULL_REFRESH and not source_config.get("forget_missing_files"):
             _refuse_to_forget(set(landed) - {file.file_name for file in found}, landed)
         columns = {
@@ -200,7 +207,7 @@ class Plugin(BasePlugin):
         Path(empty).touch()
         moment = datetime(1970, 1, 1)
         rows.append(("", 0, moment, False, "none", empty, empty))
-        frame = pd.DataFrame(rows + withdrawn, columns=list(columns))
+        frame = pd.DataFrame(rows, columns=list(columns))
         return frame.astype(columns)
 
     def _landed_files(self) -> dict[str, EventFile]:
@@ -270,6 +277,42 @@ class Plugin(BasePlugin):
             if file.is_sample and file.file_name not in found_names
         ]
 
+    def _kept_files(
+        self, found: list[EventFile], landed: dict[str, EventFile]
+    ) -> list[tuple[Any, ...]]:
+        """Rows of files that are gone, before the build that landed them had ended."""
+        found_names = {file.file_name for file in found}
+        names = [
+            file.file_name
+            for file in landed.values()
+            if file.size_bytes < 0
+            and not file.is_sample
+            and file.file_name not in found_names
+        ]
+        described = self._described_files() if names else {}
+        unknown = (0, datetime(1970, 1, 1), False)
+        return [
+            (name, *described.get(name, unknown), "kept", None, None) for name in names
+        ]
+
+    def _described_files(self) -> dict[str, tuple[Any, ...]]:
+        """What the last builds, whole or not, have written down of files."""
+        assert self._connection is not None
+        cursor = self._connection.cursor()
+        described = {}
+        for table in ("found_files", "landed_files"):
+            if cursor.execute(
+                "select 1 from information_schema.tables"
+                " where table_schema = 'landing' and table_name = ?",
+                [table],
+            ).fetchall():
+                for name, *facts in cursor.execute(
+                    "select file_name, size_bytes, modified_at, is_sample"
+                    f" from landing.{table}"
+                ).fetchall():
+                    described[name] = tuple(facts)
+        return described
+
 
 def refuse_wrong_memory_limit(limit: str) -> None:
     """Stop with a sentence where the engine could not read a limit of its memory."""
@@ -325,6 +368,17 @@ def _refuse_second_build(database: str) -> None:
 
 def _as_row(file: EventFile) -> tuple[Any, ...]:
     return (file.file_name, file.size_bytes, file.modified_at, file.is_sample)
+
+
+def _refuse_sample_among_others(events_path: str, landed: dict[str, EventFile]) -> None:
+    own = [name for name, file in landed.items() if not file.is_sample]
+    if events_path == SAMPLE_FOLDER and own:
+        raise DbtRuntimeError(
+            "THROUGHLINE_EVENTS_PATH is not set, which would land the bundled sample"
+            f" among the {len(own)} files of your own in this database (first:"
+            f" {min(own)}). Set it to where your files are, or set"
+            " THROUGHLINE_DATABASE_PATH to another database for the sample."
+        )
 
 
 def _refuse_to_forget(missing: set[str], landed: dict[str, EventFile]) -> None:

@@ -23,7 +23,7 @@ landed_events as (
 new_files as (
     select *
     from found_files
-    where found_files.status in ('new', 'changed')
+    where found_files.status in ('new', 'changed', 'kept')
 ),
 
 counted as (

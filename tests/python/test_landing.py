@@ -864,6 +864,34 @@ def test_the_sample_leaves_also_after_a_build_that_stopped_halfway(
     assert files == [(str(tmp_path / "own" / "own.jsonl"),)]
 
 
+def test_a_file_that_goes_before_it_is_registered_stays_landed(tmp_path: Path) -> None:
+    """Archives rotate also while a build is killed."""
+    database, files = tmp_path / DATABASE_NAME, tmp_path / "own"
+    place = {"database": database, "events_path": files}
+    write(files / "a.jsonl", lines("own", 1, 2))
+    build(*LANDING, **place)
+    write(files / "b.jsonl", lines("own", 3, 4, 5))
+    size = (files / "b.jsonl").stat().st_size
+    build("--select", "+landed_events", **place)
+    (files / "b.jsonl").unlink()
+    register = (
+        "select size_bytes, line_count, event_count from landing.landed_files"
+        " where file_name like '%b.jsonl'"
+    )
+    for _ in range(2):
+        assert "nothing to land" in build(*LANDING, **place)
+        assert read(database, register) == [(size, 3, 3)]
+
+
+def test_the_sample_does_not_land_among_files_of_ones_own(tmp_path: Path) -> None:
+    write(tmp_path / "own" / "own.jsonl", lines("own", 1, 2))
+    database = tmp_path / DATABASE_NAME
+    build(*LANDING, database=database, events_path=tmp_path / "own")
+    result = run_dbt("build", *LANDING, database=database)
+    assert result.returncode == 1
+    assert "the bundled sample among the 1 files of your own" in result.stdout
+
+
 def test_a_refresh_that_stopped_halfway_is_made_good(tmp_path: Path) -> None:
     raw = tmp_path / "raw" / "raw.jsonl"
     # Equal lines without an id, which are numbered, beside lines that are rejected.
@@ -927,6 +955,12 @@ def test_an_events_path_is_folders_and_globs(
     here: Path, events_path: str, found: list[str]
 ) -> None:
     assert [file.file_name for file in find_files(events_path, [])] == found
+
+
+def test_an_events_path_without_a_glob_is_refused(here: Path) -> None:
+    """As when what it is put together from is not set."""
+    with pytest.raises(DbtRuntimeError, match="is ' , ', which names no file"):
+        find_files(" , ", [])
 
 
 def test_a_name_that_is_not_utf8_is_shown_and_read(here: Path) -> None:

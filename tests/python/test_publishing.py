@@ -14,7 +14,7 @@ import duckdb
 import pytest
 from dbt_common.exceptions import DbtRuntimeError
 
-from databases import DATABASE_NAME, begin_dbt, read, run_dbt
+from databases import DATABASE_NAME, begin_dbt, own_project, read, run_dbt
 from load_events import refuse_wrong_published_path
 from prepare_publication import superseded_parts
 
@@ -45,9 +45,9 @@ def deliver(folder: Path, day: int, **changes: Any) -> None:
     (folder / "events" / f"{day:02}.jsonl").write_text(text)
 
 
-def build_all(folder: Path, *arguments: str) -> Any:
+def build_all(folder: Path, *arguments: str, **settings: Any) -> Any:
     """A build as a user starts it, published beside its database."""
-    place = {"database": folder / DATABASE_NAME, "events_path": "events"}
+    place = {"database": folder / DATABASE_NAME, "events_path": "events", **settings}
     return run_dbt("build", *arguments, published_path="published", **place)
 
 
@@ -116,6 +116,13 @@ def test_a_failed_test_leaves_the_last_publication(tmp_path: Path) -> None:
     before = published.stat()
     deliver(tmp_path, 2)
     partial = build_all(tmp_path, "--select", "+sessions")
+    assert partial.returncode == 0
+    project = own_project(tmp_path)
+    (project / "selectors.yml").unlink()
+    (project / "selectors.yml").write_text(
+        "selectors: [{name: sessions, definition: {method: fqn, value: sessions}}]"
+    )
+    partial = build_all(tmp_path, "--selector", "sessions", project=project)
     assert partial.returncode == 0
     assert published.stat() == before
     database = tmp_path / DATABASE_NAME

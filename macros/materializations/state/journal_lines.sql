@@ -82,7 +82,7 @@
     {%- if not execute -%}{{ return("select 1") }}{%- endif -%}
     {% set changed = run_query(
         "select count(*) from " ~ found_files
-        ~ " where status in ('new', 'changed', 'withdrawn')"
+        ~ " where status in ('new', 'changed', 'withdrawn', 'kept')"
     ).rows[0][0] %}
     {% do remember_table(
         model,
