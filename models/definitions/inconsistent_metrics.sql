@@ -1,4 +1,12 @@
-with metrics as (
+with group_funnels as (
+    select {{ cell('funnel', 'definition_rows') }} as funnel
+    from {{ ref('defaulted_definitions') }} as definition_rows
+    where
+        definition_rows.file = 'funnels'
+        and {{ cell('unit', 'definition_rows') }} not in ('person', 'session')
+),
+
+metrics as (
     select
         definition_rows.row_number,
         {{ cell('metric_type', 'definition_rows') }} as metric_type,
@@ -64,6 +72,17 @@ requirements as (
         metrics.funnel as value,
         metrics.metric_type = 'funnel' and metrics.funnel is null as is_broken,
         'a metric of type funnel needs the funnel' as fault
+    from metrics
+
+    union all
+
+    select
+        metrics.row_number,
+        'funnel' as column_name,
+        metrics.funnel as value,
+        metrics.funnel in (select group_funnels.funnel from group_funnels) as is_broken,
+        'the funnel of a metric follows people or their sessions, this one groups'
+            as fault
     from metrics
 
     union all

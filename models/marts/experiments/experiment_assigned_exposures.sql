@@ -9,6 +9,10 @@ person_identifiers as (
     select * from {{ ref('person_identifiers') }}
 ),
 
+blocked_identifiers as (
+    select * from {{ ref('blocked_identifiers') }}
+),
+
 assignments as (
     select
         {{ cell('experiment') }} as experiment,
@@ -31,18 +35,24 @@ assignments as (
     {%- endif %}
 )
 
--- Whoever stood behind the identifier at that time was exposed.
+-- Whoever stood behind the identifier at that time was exposed; who did nothing at all,
+-- is a person of that identifier alone.
 select
     assignments.experiment,
-    person_identifiers.person_id,
+    coalesce(
+        person_identifiers.person_id,
+        {{ person_id('assignments.identifier_type', 'assignments.identifier') }}
+    ) as person_id,
     assignments.variant,
     assignments.exposed_at
 from assignments
-inner join person_identifiers
+left join person_identifiers
     on
         assignments.identifier_type = person_identifiers.identifier_type
         and assignments.identifier = person_identifiers.identifier
-        and assignments.exposed_at
-        >= coalesce(person_identifiers.valid_from, timestamp '0001-01-01')
-        and assignments.exposed_at
-        < coalesce(person_identifiers.valid_to, timestamp '9999-01-01')
+where
+    {{ unless_blocked('assignments.identifier') }} is not null
+    and assignments.exposed_at
+    >= coalesce(person_identifiers.valid_from, timestamp '0001-01-01')
+    and assignments.exposed_at
+    < coalesce(person_identifiers.valid_to, timestamp '9999-01-01')

@@ -37,11 +37,13 @@ told as (
 exposures as (
     select
         told.*,
-        experiment_definitions.trigger_event
+        experiment_variants.variant as listed_variant,
+        experiment_definitions.trigger_event,
+        experiment_definitions.ended_at
     from told
     inner join experiment_definitions
         on told.experiment = experiment_definitions.experiment
-    inner join experiment_variants
+    left join experiment_variants
         on
             told.experiment = experiment_variants.experiment
             and told.variant = experiment_variants.variant
@@ -52,21 +54,25 @@ exposures as (
         < coalesce(experiment_definitions.ended_at, timestamp '9999-01-01')
 ),
 
--- Who was shown two variants belongs to neither.
+-- Who was shown two variants belongs to neither, also where one of them is not listed.
 exposed as (
     select
         exposures.experiment,
         exposures.person_id,
         exposures.trigger_event,
-        min(exposures.variant) as variant,
+        exposures.ended_at,
+        min(exposures.listed_variant) as variant,
+        bool_or(exposures.listed_variant is null) as has_unlisted_variant,
         count(distinct exposures.variant) > 1 as is_multi_variant,
         bool_or(exposures.is_bot) as is_bot,
-        min(exposures.exposed_at) as exposed_at,
+        min(exposures.exposed_at) as first_exposed_at,
         min_by(exposures.event_key, exposures.person_position) filter (
             where exposures.event_key is not null
         ) as event_key
     from exposures
-    group by exposures.experiment, exposures.person_id, exposures.trigger_event
+    group by
+        exposures.experiment, exposures.person_id, exposures.trigger_event,
+        exposures.ended_at
 ),
 
 triggered as (
@@ -79,20 +85,24 @@ triggered as (
         on
             exposed.trigger_event = matched_events.event
             and exposed.person_id = matched_events.person_id
-            and exposed.exposed_at <= matched_events.occurred_at
+            and exposed.first_exposed_at <= matched_events.occurred_at
+            and coalesce(exposed.ended_at > matched_events.occurred_at, true)
     group by exposed.experiment, exposed.person_id
 )
 
--- With a trigger only those count who came to it, from then on.
+-- With a trigger those count who came to it while the experiment ran, from then on.
 select
     exposed.experiment,
     exposed.person_id,
     exposed.variant,
+    exposed.has_unlisted_variant,
     exposed.is_multi_variant,
     exposed.is_bot,
-    not exposed.is_multi_variant and not exposed.is_bot as is_unit,
+    exposed.variant is not null and not exposed.is_multi_variant and not exposed.is_bot
+        as is_unit,
     exposed.event_key,
-    coalesce(triggered.triggered_at, exposed.exposed_at) as exposed_at
+    exposed.first_exposed_at,
+    coalesce(triggered.triggered_at, exposed.first_exposed_at) as exposed_at
 from exposed
 left join triggered
     on

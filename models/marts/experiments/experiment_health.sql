@@ -17,29 +17,18 @@ data_bounds as (
 exposed as (
     select
         experiment_exposures.experiment,
-        count(*) as exposed_units,
-        count(*) filter (where experiment_exposures.is_multi_variant)
-            as excluded_multi_variant_units,
-        count(*) filter (
+        count(experiment_exposures.variant) as exposed_units,
+        count(experiment_exposures.variant) filter (
+            where experiment_exposures.is_multi_variant
+        ) as excluded_multi_variant_units,
+        count(experiment_exposures.variant) filter (
             where
             experiment_exposures.is_bot and not experiment_exposures.is_multi_variant
-        ) as excluded_bot_units
+        ) as excluded_bot_units,
+        count(*) filter (where experiment_exposures.has_unlisted_variant)
+            as unlisted_variant_units
     from experiment_exposures
     group by experiment_exposures.experiment
-),
-
--- Whoever saw a variant that the definition does not list is in no result.
-unlisted as (
-    select
-        exposure_events.experiment,
-        count(distinct exposure_events.person_id) as unlisted_variant_units
-    from {{ ref('experiment_exposure_events') }} as exposure_events
-    left join {{ ref('experiment_variant_definitions') }} as variants
-        on
-            exposure_events.experiment = variants.experiment
-            and exposure_events.variant = variants.variant
-    where variants.variant is null
-    group by exposure_events.experiment
 ),
 
 -- Of several tests the least p-value, as often as it had a chance to be small.
@@ -87,7 +76,7 @@ gathered as (
         coalesce(exposed.excluded_multi_variant_units, 0)
             as excluded_multi_variant_units,
         coalesce(exposed.excluded_bot_units, 0) as excluded_bot_units,
-        coalesce(unlisted.unlisted_variant_units, 0) as unlisted_variant_units,
+        coalesce(exposed.unlisted_variant_units, 0) as unlisted_variant_units,
         sample_ratios.srm_chi_square,
         sample_ratios.srm_p_value,
         sample_ratios.srm_p_value < 0.001 as is_sample_ratio_mismatch,
@@ -104,8 +93,6 @@ gathered as (
         on
             experiment_definitions.experiment = sample_ratios.experiment
             and sample_ratios.segment_property is null
-    left join unlisted
-        on experiment_definitions.experiment = unlisted.experiment
     left join segments
         on experiment_definitions.experiment = segments.experiment
     left join balance

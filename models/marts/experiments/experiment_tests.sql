@@ -27,11 +27,15 @@ standardised as (
         ) / experiment_comparisons.sequential_tuning
         * experiment_comparisons.all_units as mixture,
         case
-            when experiment_comparisons.statistic = 'share'
+            when
+                experiment_comparisons.statistic = 'share'
+                and coalesce(experiment_comparisons.reason, '') <> 'one_unit'
                 then {{ pooled_statistic('experiment_comparisons', 0) }}
         end as pooled_statistic,
         case
-            when experiment_comparisons.statistic = 'share'
+            when
+                experiment_comparisons.statistic = 'share'
+                and coalesce(experiment_comparisons.reason, '') <> 'one_unit'
                 then {{ pooled_statistic('experiment_comparisons', 0.5) }}
         end as corrected_statistic
     from experiment_comparisons

@@ -45,7 +45,7 @@ measured as (
                 experiment_units.opens_at <= matched_events.occurred_at
                 or (
                     experiment_units.covariate_from <= matched_events.occurred_at
-                    and experiment_units.exposed_at > matched_events.occurred_at
+                    and experiment_units.covariate_until > matched_events.occurred_at
                 )
             )
 

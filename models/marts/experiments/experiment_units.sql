@@ -25,8 +25,9 @@ select
         ' then 0.000001 else 0 end'
     ) }} as closes_at,
     {{ seconds_after(
-        'experiment_exposures.exposed_at', '-experiment_metrics.covariate_seconds'
+        'experiment_exposures.first_exposed_at', '-experiment_metrics.covariate_seconds'
     ) }} as covariate_from,
+    experiment_exposures.first_exposed_at as covariate_until,
     experiment_metrics.event,
     experiment_metrics.value_property,
     experiment_metrics.denominator_event,
