@@ -27,6 +27,7 @@ required_steps as (
 
 session_events as (
     select * from {{ ref('session_events') }}
+    where is_interaction
 ),
 
 -- From each step to the next, or to the end of the attempt, if that has come.

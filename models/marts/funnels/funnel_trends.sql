@@ -16,6 +16,23 @@ data_bounds as (
     select * from {{ ref('data_bounds') }}
 ),
 
+-- An attempt that does not count yet may do so once it gets further, unless it opened
+-- within another.
+entered as (
+    select
+        funnel_attempts.funnel,
+        {{ period_start(
+            local_time('funnel_attempts.entered_at'), 'funnel_attempts.trend_period'
+        ) }} as period_start,
+        max(funnel_attempts.entered_at) as last_entered_at
+    from {{ ref('funnel_attempts') }} as funnel_attempts
+    where
+        funnel_attempts.step = 1
+        and funnel_attempts.trend_period is not null
+        and funnel_attempts.reentry_rule <> 'every_attempt'
+    group by all
+),
+
 counted as (
     select
         counted_steps.funnel,
@@ -32,24 +49,29 @@ counted as (
 
 every_step as (
     select
-        entered.funnel,
-        entered.breakdown_value,
-        entered.period_start,
-        entered.people_count as entered_count,
-        entered.last_entered_at,
+        first_steps.funnel,
+        first_steps.breakdown_value,
+        first_steps.period_start,
+        first_steps.people_count as entered_count,
+        coalesce(entered.last_entered_at, first_steps.last_entered_at)
+            as last_entered_at,
         funnel_step_definitions.step,
         funnel_step_definitions.step_name,
         coalesce(counted.people_count, 0) as people_count
-    from counted as entered
+    from counted as first_steps
+    left join entered
+        on
+            first_steps.funnel = entered.funnel
+            and first_steps.period_start = entered.period_start
     inner join funnel_step_definitions
-        on entered.funnel = funnel_step_definitions.funnel
+        on first_steps.funnel = funnel_step_definitions.funnel
     left join counted
         on
-            entered.funnel = counted.funnel
-            and entered.breakdown_value = counted.breakdown_value
-            and entered.period_start = counted.period_start
+            first_steps.funnel = counted.funnel
+            and first_steps.breakdown_value = counted.breakdown_value
+            and first_steps.period_start = counted.period_start
             and funnel_step_definitions.step = counted.step
-    where entered.step = 1
+    where first_steps.step = 1
 )
 
 select
@@ -67,6 +89,9 @@ select
         as rate_high,
     data_bounds.as_of >= {{ seconds_after(
         'every_step.last_entered_at', 'funnel_definitions.window_seconds'
+    ) }}
+    and {{ local_time('data_bounds.as_of') }} >= {{ add_periods(
+        'every_step.period_start', 'funnel_definitions.trend_period', '1'
     ) }} as is_complete
 from every_step
 inner join funnel_definitions

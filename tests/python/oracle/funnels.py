@@ -19,7 +19,7 @@ from oracle.definitions import (
     rows_of,
 )
 from oracle.numbers import mean, median, percentile, rate, wilson_interval
-from oracle.periods import period_start
+from oracle.periods import add_periods, moment_of, period_start
 from oracle.records import (
     SECOND,
     Event,
@@ -251,7 +251,11 @@ def trends_of(solution: Solution) -> pd.DataFrame:
                 of_value = of_values.setdefault(counted.breakdown_value, [])
                 of_value.append(counted.attempt)
             for value, of_value in of_values.items():
-                last = max(attempt.entered_at for attempt in of_value)
+                # Of several attempts another may come to count once it gets further.
+                is_each = funnel.reentry_rule == "every_attempt"
+                begun_in_it = of_value if is_each else of_period
+                last = max(attempt.entered_at for attempt in begun_in_it)
+                end = moment_of(add_periods(period, funnel.trend_period, 1))
                 for step, _ in _all_steps(funnel):
                     count = len([each for each in of_value if _reach(each, step)])
                     rows.append(
@@ -262,7 +266,8 @@ def trends_of(solution: Solution) -> pd.DataFrame:
                             "step": step,
                             "people_count": count,
                             "conversion_rate": rate(count, len(of_value)),
-                            "is_complete": solution.as_of >= last + funnel.window,
+                            "is_complete": solution.as_of
+                            >= max(last + funnel.window, end),
                         }
                     )
     key = ["funnel", "breakdown_value", "period_start", "step"]
