@@ -121,7 +121,13 @@ def main() -> None:
     for path in (options.before, options.after):
         if not path.exists():
             parser.error(f"{path} is not there; name a DuckDB file made by dbt build")
-    print(as_markdown(compare_databases(options.before, options.after, options.table)))
+    try:
+        differences = compare_databases(options.before, options.after, options.table)
+    except duckdb.IOException as error:
+        parser.error(f"no DuckDB file made by dbt build: {error}")
+    if options.table and not differences:
+        parser.error(f"neither database has a public table {options.table}")
+    print(as_markdown(differences))
 
 
 if __name__ == "__main__":

@@ -43,7 +43,10 @@ def prepare_publication(folder: Path) -> None:
 def main() -> None:
     if len(sys.argv) != 2 or sys.argv[1] in ("-h", "--help"):
         raise SystemExit(__doc__)
-    prepare_publication(Path(sys.argv[1]))
+    folder = Path(sys.argv[1])
+    if folder.exists() and not folder.is_dir():
+        raise SystemExit(f"{folder} is a file; name the folder that builds publish to")
+    prepare_publication(folder)
 
 
 if __name__ == "__main__":
