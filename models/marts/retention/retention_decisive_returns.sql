@@ -1,6 +1,10 @@
 {{ config(meta={'follows': 'people'}) }}
 
-with readings as (
+with retention_definitions as (
+    select * from {{ ref('retention_definitions') }}
+),
+
+readings as (
     select distinct
         reading,
         return_event,
@@ -8,7 +12,17 @@ with readings as (
         period,
         clock,
         minimum_returns
-    from {{ ref('retention_definitions') }}
+    from retention_definitions
+),
+
+-- Who never entered cannot return.
+entered as (
+    select distinct
+        retention_definitions.reading,
+        entries.unit_id
+    from {{ ref('retention_entries') }} as entries
+    inner join retention_definitions
+        on entries.retention = retention_definitions.retention
 ),
 
 returns as (
@@ -24,6 +38,10 @@ returns as (
         on
             readings.return_event = unit_events.event
             and readings.unit = unit_events.unit
+    inner join entered
+        on
+            readings.reading = entered.reading
+            and unit_events.unit_id = entered.unit_id
 ),
 
 -- A day of UTC is never longer than a rolling day.
