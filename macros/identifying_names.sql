@@ -1,5 +1,5 @@
-{# The keys of properties that tell who somebody is: ids of persons, devices, sessions and
-   clicks, contact data and queries of URLs, also as PostHog names them. #}
+{# The keys, as collectors mostly write them, that identifying_key_pattern is for: they are
+   left out where they are nobody's. #}
 {% macro identifying_names() -%}
 {%- set clicks = (click_parameters("paid") ~ "|" ~ click_parameters("any")).split("|") -%}
 {%- set names = [

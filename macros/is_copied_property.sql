@@ -3,7 +3,10 @@
 (
     {{ is_lifted_column(name) }}
     or {{ name }} in (
-        'url', 'path', 'title', '$revenue', 'value', 'total', 'order_total', 'amount',
+        'url', 'path', 'title', 'current_url', '$current_url', 'page_location',
+        'page_referrer', '$referrer', 'current_page_title', '$title', 'screen_name',
+        '$screen_name', '$city', '$region', 'mp_country_code', '$ip', 'ga_session_id',
+        '$session_id', 'session_id', '$revenue', 'value', 'total', 'order_total', 'amount',
         'price', 'quantity', '$price', '$quantity', '$currency',
         '{{ own_click_parameters() | join("', '") }}'
     )

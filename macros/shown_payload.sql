@@ -6,12 +6,17 @@
 {% macro shown_payload(payload) -%}
 {%- set names = "(select personal_names.pattern from personal_names)" -%}
 case
-    when {{ names }} is null then {{ without_ip(payload) }}
-    when {{ is_json(payload) }} then coalesce(
-        {{ without_personal(without_ip(compact_json(payload)), names) }}, '(personal)'
-    )
-    when {{ has_match(payload, names) }} or contains({{ payload }}, concat(chr(92), 'u'))
+    when {{ is_json(payload) }} then case
+        when {{ names }} is null then {{ without_ip(payload) }}
+        else coalesce(
+            {{ without_personal(without_ip(compact_json(payload)), names) }}, '(personal)'
+        )
+    end
+    when
+        {{ names }} is not null and (
+            {{ has_match(payload, names) }} or contains({{ payload }}, concat(chr(92), 'u'))
+        )
         then '(personal)'
-    else {{ without_ip(payload) }}
+    else {{ without_addresses(payload) }}
 end
 {%- endmacro %}

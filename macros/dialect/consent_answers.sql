@@ -1,6 +1,7 @@
 {#
     The answers that a consent object gives for the var consent_categories: itself, or by
-    category, Segment's preferences, RudderStack's lists or mParticle's purposes of gdpr.
+    category, Segment's preferences, RudderStack's lists (what a list of what was allowed
+    leaves out was not) or mParticle's purposes of gdpr.
 #}
 {% macro consent_answers(consent) %}
     {{- return(adapter.dispatch("consent_answers")(consent)) -}}
@@ -15,11 +16,12 @@ case
         json_extract_string({{ object }}, list_transform({{ names }}, lambda name:
             concat('{{ place }}', name, '"{{ ".consented" if "gdpr" in place }}'))),
         {%- endfor %}
-        {%- for key, answer in [("denied", "denied"), ("allowed", "granted")] %}
-        case when list_has_any({{ names }}, try_cast(
-            json_extract({{ object }}, '$.{{ key }}consentids') as varchar[]
-        )) then ['{{ answer }}'] end{{ "," if not loop.last }}
-        {%- endfor %}
+        case when list_has_any({{ names }}, {{ listed_ids(object, "denied") }})
+            then ['denied'] end,
+        case when len({{ listed_ids(object, "allowed") }}) > 0 then [
+            case when list_has_any({{ names }}, {{ listed_ids(object, "allowed") }})
+                then 'granted' else 'denied' end
+        ] end
     )
     else [json_extract_string({{ object }}, '$')]
 end

@@ -1,6 +1,7 @@
 {#
     A JSON text in which each value of the keys that a pattern names is '(personal)', also
-    GA4's; null where one of them is no plain value, or lies in a text inside the text.
+    where a key (or name) and its value are named so, as GA4 does; null where one of them is
+    no plain value, stands apart from its key, or lies in a text inside the text.
 #}
 {% macro without_personal(text, names) %}
     {{- return(adapter.dispatch("without_personal")(text, names)) -}}
@@ -13,12 +14,17 @@ list_transform(
             {{ text }}, concat('("(?:', {{ names }}, ')" *: *)(?:"(?:[^"\\]|\\.)*"|[^]\s["{},][^]["{},]*)'),
             '\1"(personal)"', 'g'
         ),
-        concat('("key" *: *"(?:', {{ names }}, ')" *, *"value" *: *)[{][^{}]*[}]'),
+        concat(
+            '("(?:key|name)" *: *"(?:', {{ names }}, ')" *, *"value" *: *)(?:"(?:[^"\\]|\\.)*"',
+            '|[{](?:[^{}"]|"(?:[^"\\]|\\.)*")*[}]|[[][^][{}]*[]]|[^]\s["{},][^]["{},]*)'
+        ),
         '\1"(personal)"', 'g'
     ))],
     lambda struck: case
         when not regexp_matches(struck.text, concat(
-            '"(?:', struck.names, ')" *: *[^" ]|[\\]"(?:', struck.names, ')[\\]"'
+            '"(?:', struck.names, ')" *: *[^" ]|[\\]"(?:', struck.names, ')[\\]+"',
+            '|"(?:key|name)" *: *"(?:', struck.names, ')" *, *(?:"value" *: *[^" ]|"[^{}]*, *"value" *:)',
+            '|"value" *:(?:[^{}]*| *[{][^{}]*[}] *), *"(?:key|name)" *: *"(?:', struck.names, ')"'
         ))
             then struck.text
     end

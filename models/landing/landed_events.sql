@@ -119,7 +119,9 @@ select
     end as user_properties,
     case when lines.is_spread then lines.message.context end as context,
     {{ context_columns('lines.known') }},
-    coalesce(lines.known.consentmanagement, lines.known.consent) as consent,
+    {{ as_json(both_consents(
+        'trim(lines.known.consentmanagement)', 'trim(lines.known.consent)'
+    )) }} as consent,
     lines.message.groups,
     {{ batch() }} as landed_in
 from lines

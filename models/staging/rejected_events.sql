@@ -1,5 +1,21 @@
+-- A line that is cut off may still say that there is no consent.
 with landed_events as (
-    select * from {{ ref('landed_events') }}
+    select
+        {{ all_but('landed_events', ['consent']) }},
+        case
+            when {{ is_json('landed_events.payload') }}
+                then coalesce(
+                    {{ consent_state('landed_events.consent') }},
+                    '{{ var("unstated_consent") }}'
+                )
+            when
+                {{ has_match(
+                    'landed_events.payload', "'(?i)consent.{1,40}(denied|false)'"
+                ) }}
+                then 'denied'
+        end as consent
+    from {{ ref('landed_events') }} as landed_events
+    where landed_events.reject_reason is not null
 ),
 
 invalid_events as (
@@ -26,11 +42,13 @@ rejected as (
         landed_events.collector,
         landed_events.reject_reason as reason,
         coalesce(landed_events.reject_detail, rejection_reasons.detail) as detail,
-        {{ shown_payload('landed_events.payload') }} as payload
+        case
+            when landed_events.consent = 'denied' then '(withheld)'
+            else {{ shown_payload('landed_events.payload') }}
+        end as payload
     from landed_events
     left join rejection_reasons
         on landed_events.reject_reason = rejection_reasons.reason
-    where landed_events.reject_reason is not null
 
     union all
 

@@ -160,6 +160,17 @@ def test_an_address_may_stand_with_its_port(expressions: dict[str, str]) -> None
         ({"recipe": "a", "ship": "b", "name": "ip", "script": "ip"}, None),
         ({"text": '{"ip":"192.0.2.1"}'}, None),
         ({'a"ip': 'b"c'}, {'a"ip': None}),
+        (
+            {"loginIp": "::1", "lastIP": "::1", "ship": "a"},
+            {"loginIp": None, "lastIP": None, "ship": "a"},
+        ),
+        ({"ip": {"v4": "192.0.2.1"}, "IPs": [["::1"]]}, {"ip": None, "IPs": None}),
+        (
+            [{"key": "client_ip", "value": {"string_value": "::1"}}],
+            [{"key": "client_ip", "value": None}],
+        ),
+        ({"name": "ip_address", "value": "::1"}, {"name": "ip_address", "value": None}),
+        ({"name": "ship", "value": "a", "chip": "b", "clip": ["a"]}, None),
     ],
 )
 def test_no_full_address_is_shown(

@@ -52,6 +52,17 @@ def denying(event_id: str, consent: Any, **keys: Any) -> dict[str, Any]:
     )
 
 
+# Ids and contact data by other names and in other spellings, and deeper.
+MORE_SECRETS = {
+    **dict.fromkeys(
+        ["customerId", "USER_ID", "User Id", "userEmail", "mpid"], "secret"
+    ),
+    **dict.fromkeys(["First Name", "msisdn", "$window_id", "e-mail"], "secret"),
+    "account_id": {"id": "secret"},
+    "list": [{"email": [{"x": "secret"}]}],
+}
+
+
 def vendors(answer: bool) -> list[dict[str, Any]]:
     """An event of each collector that states consent, with its answer."""
     word = "secret" if not answer else "open"
@@ -159,18 +170,30 @@ def consented(tmp_path_factory: pytest.TempPathFactory) -> Path:
         denying("both", {"analytics": True, "C0002": False}),
         denying("rejected", "denied") | {"timestamp": "soon"},
         denying("alias", "denied") | {"type": "alias", "previous_id": "secret-old"},
+        # Of two statements each must be a yes.
+        own("Order Completed", "managed", user_id="secret")
+        | {"context": {"consentManagement": {"provider": "x"}, "consent": "denied"}},
+        own("Order Completed", "managed too", user_id="secret")
+        | {"context": {"consentManagement": {"allowedConsentIds": ["C0002"]}}}
+        | {"context": {"consent": {"analytics": False}, "consentManagement": {}}},
+        own("Order Completed", "other ids", user_id="secret")
+        | {"properties": MORE_SECRETS, "context": {"consent": "denied"}},
+        {"foo": 1, "user_id": "secret", "context": {"consent": "denied"}},
         {"event": "Order Completed", "event_id": "nobody", "timestamp": MOMENT}
         | {"context": {"consent": "denied"}},
         *vendors(True),
         *vendors(False),
     )
+    with (events / "file.jsonl").open("a") as file:
+        file.write('{"context": {"consent": "denied"}, "user_id": "secret\n')
     database = folder / DATABASE_NAME
     build(database=database, events_path=events)
     return database
 
 
 def test_events_say_what_consent_there_was(consented: Path) -> None:
-    denied = ["alias", "both", "flat", "nobody", "pending", "switch", "word"]
+    denied = ["alias", "both", "flat", "managed", "managed too", "nobody", "other ids"]
+    denied += ["pending", "switch", "word"]
     assert read(
         consented,
         "select event_id, consent from events where collector = 'throughline'"
@@ -209,7 +232,7 @@ def test_what_came_without_consent_is_counted(consented: Path) -> None:
         consented,
         "select landed, kept, rejected from event_ledger"
         " where collector = 'throughline'",
-    ) == [(10, 9, 1)]
+    ) == [(13, 12, 1)]
     assert read(consented, "select page_url from events where event_id = 'flat'") == [
         ("https://ex.test/p",)
     ]
@@ -279,7 +302,8 @@ def hidden(planned: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
             "event_date": "20260102",
             "event_timestamp": "1767323045000000",
             "event_name": "Signed Up",
-            "event_params": [{"key": "email", "value": {"string_value": email}}],
+            "event_params": [{"key": "email", "value": {"string_value": email}}]
+            + [{"key": "email", "value": {"string_value": "{secret}"}}],
             "user_pseudo_id": "1.2",
             "event_bundle_sequence_id": "1",
             "stream_id": "5",
@@ -291,6 +315,12 @@ def hidden(planned: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         own("Signed Up", "list", properties={"n": {"email": ["secret", 1]}})
         | {"timestamp": "soon"},
         own("me", "once", user_properties={"$set_once": {"email": email}}),
+        own("Viewed", "named", context={"a": [{"name": "email", "value": email}]}),
+        own("Viewed", "apart", context={"a": [{"value": email, "key": "email"}]}),
+        own(
+            "Viewed", "behind", context={"a": {"key": "email", "x": 1, "value": email}}
+        ),
+        own("Viewed", "twice", context={"t": json.dumps(json.dumps({"email": email}))}),
         own("Signed Up", "denied", properties={"plan": "secret plan"} | personal)
         | {"context": {"consent": "denied", "ip": "192.0.2.77", "secret": 1}},
         own("Signed Up", "judged", properties={"plan": "secret plan"})

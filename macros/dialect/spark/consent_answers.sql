@@ -6,15 +6,19 @@
 concat(
     transform({{ names }}, name -> said[name]),
     transform({{ names }}, name -> {{ categories }}[name]),
-    transform({{ names }}, name -> get_json_object({{ purposes }}[name], '$.consented'))
-    {%- for key, answer in [("denied", "denied"), ("allowed", "granted")] %},
+    transform({{ names }}, name -> get_json_object({{ purposes }}[name], '$.consented')),
     case
-        when arrays_overlap(
-            {{ names }}, from_json(said['{{ key }}consentids'], 'array<string>')
-        ) then array('{{ answer }}')
+        when arrays_overlap({{ names }}, {{ listed_ids("said", "denied") }})
+            then array('denied')
+        else array()
+    end,
+    case
+        when arrays_overlap({{ names }}, {{ listed_ids("said", "allowed") }})
+            then array('granted')
+        when said['allowedconsentids'] is not null
+            and size({{ listed_ids("said", "allowed") }}) > 0 then array('denied')
         else array()
     end
-    {%- endfor %}
 )
 {%- endset -%}
 case

@@ -30,7 +30,7 @@ seen as (
     select
         staged_events.event_key,
         staged_events.event_name,
-        staged_events.app_version,
+        {{ breakdown_label('staged_events.app_version') }} as app_version,
         staged_events.occurred_at,
         false as is_blocked
     from staged_events
@@ -41,7 +41,7 @@ seen as (
     select
         blocked_events.event_key,
         blocked_events.event_name,
-        parsed_events.app_version,
+        {{ breakdown_label('parsed_events.app_version') }} as app_version,
         blocked_events.occurred_at,
         true as is_blocked
     from blocked_events
@@ -90,7 +90,7 @@ with_totals as (
 
 select
     with_totals.event_name,
-    coalesce(with_totals.app_version, '(not set)') as app_version,
+    with_totals.app_version,
     with_totals.is_total,
     planned_events.event_name is not null as is_planned,
     planned_events.status,
