@@ -188,7 +188,8 @@ class Plugin(BasePlugin):
         source_config.database = None
         events_path = source_config.get("events_path") or SAMPLE_FOLDER
         landed = self._landed_files()
-        _refuse_sample_among_others(events_path, landed)
+        if get_flags().WHICH in ("build", "run"):
+            _refuse_sample_among_others(events_path, landed)
         found = find_files(events_path, landed)
         rows = self._judged_files(found, landed)
         rows += self._withdrawn_files(found, landed) + self._kept_files(found, landed)
@@ -222,21 +223,29 @@ class Plugin(BasePlugin):
         # forgotten some that are, or has not ended what it does to them: then the
         # register is of another table.
         if ("landed_events",) in tables:
-            for (name,) in cursor.execute(
-                "select distinct file_name from landing.landed_events"
-            ).fetchall():
-                unknown = datetime(1970, 1, 1)
-                landed[name] = EventFile(name, -1, unknown, _is_sample(name))
+            unknown = datetime(1970, 1, 1)
+            line_counts = cursor.execute(
+                "select file_name, count(*) from landing.landed_events group by all"
+            ).fetchall()
+            landed = {
+                name: EventFile(name, -1, unknown, _is_sample(name))
+                for name, _ in line_counts
+            }
             finished = cursor.execute(
                 "select count(*) from builds.table_states"
                 """ where relation like '%."landing"."landed_events"'"""
             ).fetchall()
             if ("landed_files",) in tables and finished[0][0]:
                 rows = cursor.execute(
-                    "select file_name, size_bytes, modified_at, is_sample"
+                    "select file_name, size_bytes, modified_at, is_sample, line_count"
                     " from landing.landed_files"
                 ).fetchall()
-                landed |= {row[0]: EventFile(*row) for row in rows if row[0] in landed}
+                counts = dict(line_counts)
+                landed |= {
+                    name: EventFile(name, *facts)
+                    for name, *facts, count in rows
+                    if counts.get(name) == count
+                }
         return landed
 
     def _judged_files(
@@ -300,7 +309,7 @@ class Plugin(BasePlugin):
         assert self._connection is not None
         cursor = self._connection.cursor()
         described = {}
-        for table in ("found_files", "landed_files"):
+        for table in ("landed_files", "found_files"):
             if cursor.execute(
                 "select 1 from information_schema.tables"
                 " where table_schema = 'landing' and table_name = ?",

@@ -11,6 +11,9 @@
         {% if existing and existing.type != 'view' %}
             {% do adapter.drop_relation(existing) %}
         {% endif %}
+        {% if config.get('contract').enforced %}
+            {% do get_assert_columns_equivalent(sql) %}
+        {% endif %}
         {% call statement('main') %}
             create or replace view {{ this }} as (
                 {{ sql }}

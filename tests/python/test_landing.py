@@ -870,17 +870,19 @@ def test_a_file_that_goes_before_it_is_registered_stays_landed(tmp_path: Path) -
     place = {"database": database, "events_path": files}
     write(files / "a.jsonl", lines("own", 1, 2))
     build(*LANDING, **place)
+    write(files / "a.jsonl", lines("own", 1, 2, 6, 7))
     write(files / "b.jsonl", lines("own", 3, 4, 5))
-    size = (files / "b.jsonl").stat().st_size
+    sizes = [(files / name).stat().st_size for name in ("a.jsonl", "b.jsonl")]
     build("--select", "+landed_events", **place)
-    (files / "b.jsonl").unlink()
+    for name in ("a.jsonl", "b.jsonl"):
+        (files / name).unlink()
     register = (
         "select size_bytes, line_count, event_count from landing.landed_files"
-        " where file_name like '%b.jsonl'"
+        " order by file_name"
     )
     for _ in range(2):
         assert "nothing to land" in build(*LANDING, **place)
-        assert read(database, register) == [(size, 3, 3)]
+        assert read(database, register) == [(sizes[0], 4, 4), (sizes[1], 3, 3)]
 
 
 def test_the_sample_does_not_land_among_files_of_ones_own(tmp_path: Path) -> None:

@@ -27,16 +27,26 @@ assignments as (
 
     select
         experiment,
-        identifier_type,
+        coalesce(nullif(identifier_type, ''), 'user') as identifier_type,
         identifier,
         variant,
         cast(exposed_at as timestamp) as exposed_at
     from {{ var('experiment_assignments') }}
     {%- endif %}
+),
+
+filtered_people as (
+    select distinct
+        {{ each_of('identified_events.user_id', 'identified_events.anonymous_id') }}
+            as identifier
+    from {{ ref('filtered_events') }} as filtered_events
+    inner join {{ ref('identified_events') }} as identified_events
+        on filtered_events.event_key = identified_events.event_key
+    where exists (select 1 from assignments)
 )
 
 -- Whoever stood behind the identifier at that time was exposed; who did nothing at all,
--- is a person of that identifier alone.
+-- not even something that is filtered, is a person of that identifier alone.
 select
     assignments.experiment,
     coalesce(
@@ -56,3 +66,13 @@ where
     >= coalesce(person_identifiers.valid_from, timestamp '0001-01-01')
     and assignments.exposed_at
     < coalesce(person_identifiers.valid_to, timestamp '9999-01-01')
+    and (
+        person_identifiers.person_id is not null
+        or (
+            assignments.identifier_type in ('user', 'anonymous')
+            and not exists (
+                select 1 from filtered_people
+                where filtered_people.identifier = assignments.identifier
+            )
+        )
+    )

@@ -48,7 +48,8 @@ exposures as (
             told.experiment = experiment_variants.experiment
             and told.variant = experiment_variants.variant
     where
-        told.exposed_at
+        nullif(told.variant, '') is not null
+        and told.exposed_at
         >= coalesce(experiment_definitions.started_at, timestamp '0001-01-01')
         and told.exposed_at
         < coalesce(experiment_definitions.ended_at, timestamp '9999-01-01')
@@ -94,7 +95,10 @@ triggered as (
 select
     exposed.experiment,
     exposed.person_id,
-    exposed.variant,
+    case
+        when exposed.trigger_event is null or triggered.triggered_at is not null
+            then exposed.variant
+    end as variant,
     exposed.has_unlisted_variant,
     exposed.is_multi_variant,
     exposed.is_bot,
@@ -108,4 +112,7 @@ left join triggered
     on
         exposed.experiment = triggered.experiment
         and exposed.person_id = triggered.person_id
-where exposed.trigger_event is null or triggered.triggered_at is not null
+where
+    exposed.trigger_event is null
+    or triggered.triggered_at is not null
+    or exposed.has_unlisted_variant

@@ -29,13 +29,15 @@ standardised as (
         case
             when
                 experiment_comparisons.statistic = 'share'
-                and coalesce(experiment_comparisons.reason, '') <> 'one_unit'
+                and coalesce(experiment_comparisons.reason, 'zero_mean')
+                in ('zero_mean', 'zero_control_mean')
                 then {{ pooled_statistic('experiment_comparisons', 0) }}
         end as pooled_statistic,
         case
             when
                 experiment_comparisons.statistic = 'share'
-                and coalesce(experiment_comparisons.reason, '') <> 'one_unit'
+                and coalesce(experiment_comparisons.reason, 'zero_mean')
+                in ('zero_mean', 'zero_control_mean')
                 then {{ pooled_statistic('experiment_comparisons', 0.5) }}
         end as corrected_statistic
     from experiment_comparisons
