@@ -12,10 +12,14 @@ first, as a whole and in the models' own time.
 With --identifiers finds the people of so many made-up identifiers under the policy that
 joins whoever shares a device: pairs, chains of thousands, hubs of a hundred thousand.
 
+With --clickhouse follows ten funnels and ten retentions and asks ClickHouse the same
+(compare_with_chdb.py; needs the dependency group chdb).
+
 Examples:
     uv run python scripts/benchmark.py
     uv run python scripts/benchmark.py --identifiers 20000000
     uv run python scripts/benchmark.py --increment
+    uv run --group chdb python scripts/benchmark.py --clickhouse --events 10000000
     uv run python scripts/benchmark.py --events 10000000 --runs 1 --folder build/bench
 """
 
@@ -227,8 +231,16 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--identifiers", type=int, default=0)
     parser.add_argument("--increment", action="store_true")
+    parser.add_argument("--clickhouse", action="store_true")
     parser.add_argument("--folder", type=Path, default=PROJECT / "target" / "benchmark")
     options = parser.parse_args()
+    if options.clickhouse:
+        script = [sys.executable, str(PROJECT / "scripts" / "compare_with_chdb.py")]
+        place = ("--folder", str(options.folder.resolve() / "clickhouse"))
+        number = ("--events", str(options.events))
+        raise SystemExit(
+            subprocess.run([*script, *place, *number], check=False).returncode
+        )
     folder = options.folder.resolve() / f"events_{options.events}"
     folder.parent.mkdir(parents=True, exist_ok=True)
     if options.identifiers:

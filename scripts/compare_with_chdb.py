@@ -28,7 +28,14 @@ from datetime import datetime
 from pathlib import Path
 
 import duckdb
-from chdb.session import Session
+
+try:
+    from chdb.session import Session
+except ModuleNotFoundError as error:
+    raise SystemExit(
+        "chdb is not installed: run this as"
+        " uv run --group chdb python scripts/compare_with_chdb.py"
+    ) from error
 
 PROJECT = Path(__file__).parents[1]
 EVENTS_PER_PERSON = 100

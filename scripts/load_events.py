@@ -224,12 +224,14 @@ class Plugin(BasePlugin):
         # register is of another table.
         if ("landed_events",) in tables:
             unknown = datetime(1970, 1, 1)
-            line_counts = cursor.execute(
-                "select file_name, count(*) from landing.landed_events group by all"
-            ).fetchall()
+            line_counts = dict(
+                cursor.execute(
+                    "select file_name, count(*) from landing.landed_events group by all"
+                ).fetchall()
+            )
             landed = {
                 name: EventFile(name, -1, unknown, _is_sample(name))
-                for name, _ in line_counts
+                for name in line_counts
             }
             finished = cursor.execute(
                 "select count(*) from builds.table_states"
@@ -240,11 +242,10 @@ class Plugin(BasePlugin):
                     "select file_name, size_bytes, modified_at, is_sample, line_count"
                     " from landing.landed_files"
                 ).fetchall()
-                counts = dict(line_counts)
                 landed |= {
                     name: EventFile(name, *facts)
                     for name, *facts, count in rows
-                    if counts.get(name) == count
+                    if line_counts.get(name) == count
                 }
         return landed
 

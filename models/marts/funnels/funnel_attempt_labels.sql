@@ -46,7 +46,7 @@ telling_steps as (
             and case funnel_definitions.breakdown_rule
                 when 'first_touch' then required_steps.step = 1
                 when 'last_touch' then required_steps.next_reached_at is null
-                else required_steps.step = funnel_definitions.breakdown_step
+                else funnel_definitions.breakdown_step = required_steps.step
             end
     where first_steps.step = 1
 )

@@ -16,7 +16,8 @@ deepest as (
     from histories
 ),
 
--- The earliest attempt from which the most steps are reached opens in the window before.
+-- The earliest attempt from which the most steps are reached opens in the window before
+-- the last of them.
 sought as (
     select
         {{ all_but('deepest', ['moments']) }},
