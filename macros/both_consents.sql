@@ -2,8 +2,11 @@
     What an event says of consent in two places, as one object: each must be a yes. The
     first is an object, or is not looked at; the second may be an answer alone.
 #}
-{% macro both_consents(managed, told) -%}
+{% macro both_consents(known) -%}
+{%- set managed = "trim(" ~ known ~ ".consentmanagement)" -%}
+{%- set told = "trim(" ~ known ~ ".consent)" -%}
 {%- set category = var("consent_categories") | first -%}
+{%- set both -%}
 case
     when {{ told }} is null then {{ managed }}
     when {{ managed }} is null or left({{ managed }}, 1) <> '{' then {{ told }}
@@ -12,8 +15,8 @@ case
         '{"{{ category }}":', {{ told }}, ',', substr({{ managed }}, 2)
     )
     when not contains({{ told }}, ':') then {{ managed }}
-    else concat(
-        left({{ told }}, length({{ told }}) - 1), ',', substr({{ managed }}, 2)
-    )
+    else concat(left({{ told }}, length({{ told }}) - 1), ',', substr({{ managed }}, 2))
 end
+{%- endset -%}
+{{ as_json(both) }}
 {%- endmacro %}

@@ -1,7 +1,6 @@
 {#
     The answers that a consent object gives for the var consent_categories: itself, or by
-    category, Segment's preferences, RudderStack's lists (what a list of what was allowed
-    leaves out was not) or mParticle's purposes of gdpr.
+    category, Segment's preferences, RudderStack's lists or mParticle's purposes of gdpr.
 #}
 {% macro consent_answers(consent) %}
     {{- return(adapter.dispatch("consent_answers")(consent)) -}}
@@ -16,12 +15,7 @@ case
         json_extract_string({{ object }}, list_transform({{ names }}, lambda name:
             concat('{{ place }}', name, '"{{ ".consented" if "gdpr" in place }}'))),
         {%- endfor %}
-        case when list_has_any({{ names }}, {{ listed_ids(object, "denied") }})
-            then ['denied'] end,
-        case when len({{ listed_ids(object, "allowed") }}) > 0 then [
-            case when list_has_any({{ names }}, {{ listed_ids(object, "allowed") }})
-                then 'granted' else 'denied' end
-        ] end
+        {{ listed_answers(object, names) }}
     )
     else [json_extract_string({{ object }}, '$')]
 end

@@ -1,10 +1,8 @@
 {#
-    The text of a JSON object, of which every value is null whose key says that it is an IP address
-    (ip, $ip, ip_address, clientIp, user_ipaddress, x-forwarded-for), however deep it
-    lies, also where key and value are named so. An escaped quotation mark never ends a
-    key, so that texts stay as they are.
-    The key that nearly all collectors use goes first, and only what still has one like it
-    is searched by the whole pattern, which is slow.
+    A JSON text, of which every value is null whose key says that it is an IP address (see
+    ip_key_pattern), however deep it lies, also where key and value are named so. An
+    escaped quotation mark never ends a key, so that texts stay as they are. The key that
+    nearly all use goes first; only what still has one like it is searched as a whole.
 #}
 {% macro without_ip(text) %}
     {{- return(adapter.dispatch("without_ip")(text)) -}}

@@ -21,11 +21,7 @@ list_transform(
         '\1"(personal)"', 'g'
     ))],
     lambda struck: case
-        when not regexp_matches(struck.text, concat(
-            '"(?:', struck.names, ')" *: *[^" ]|[\\]"(?:', struck.names, ')[\\]+"',
-            '|"(?:key|name)" *: *"(?:', struck.names, ')" *, *(?:"value" *: *[^" ]|"[^{}]*, *"value" *:)',
-            '|"value" *:(?:[^{}]*| *[{][^{}]*[}] *), *"(?:key|name)" *: *"(?:', struck.names, ')"'
-        ))
+        when not regexp_matches(struck.text, {{ remaining_personal('struck.names') }})
             then struck.text
     end
 )[1]

@@ -119,9 +119,7 @@ select
     end as user_properties,
     case when lines.is_spread then lines.message.context end as context,
     {{ context_columns('lines.known') }},
-    {{ as_json(both_consents(
-        'trim(lines.known.consentmanagement)', 'trim(lines.known.consent)'
-    )) }} as consent,
+    {{ both_consents('lines.known') }} as consent,
     lines.message.groups,
     {{ batch() }} as landed_in
 from lines

@@ -7,18 +7,7 @@ concat(
     transform({{ names }}, name -> said[name]),
     transform({{ names }}, name -> {{ categories }}[name]),
     transform({{ names }}, name -> get_json_object({{ purposes }}[name], '$.consented')),
-    case
-        when arrays_overlap({{ names }}, {{ listed_ids("said", "denied") }})
-            then array('denied')
-        else array()
-    end,
-    case
-        when arrays_overlap({{ names }}, {{ listed_ids("said", "allowed") }})
-            then array('granted')
-        when said['allowedconsentids'] is not null
-            and size({{ listed_ids("said", "allowed") }}) > 0 then array('denied')
-        else array()
-    end
+    {{ listed_answers("said", names) }}
 )
 {%- endset -%}
 case

@@ -15,12 +15,7 @@ regexp_replace(
 )
 {%- endset -%}
 case
-    when not regexp_like({{ struck }}, concat(
-        '"(?:', {{ names }}, ')" *: *[^" ]|', r'[\\]"(?:', {{ names }}, r')[\\]+"',
-        '|"(?:key|name)" *: *"(?:', {{ names }},
-        ')" *, *(?:"value" *: *[^" ]|"[^{}]*, *"value" *:)',
-        '|"value" *:(?:[^{}]*| *[{][^{}]*[}] *), *"(?:key|name)" *: *"(?:', {{ names }}, ')"'
-    ))
+    when not regexp_like({{ struck }}, {{ remaining_personal(names) }})
         then {{ struck }}
 end
 {%- endmacro %}
