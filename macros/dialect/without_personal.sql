@@ -1,8 +1,5 @@
-{#
-    A JSON text in which each value of the keys that a pattern names is '(personal)', also
-    where a key (or name) and its value are named so, as GA4 does; null where one of them is
-    no plain value, stands apart from its key, or lies in a text inside the text.
-#}
+{# A JSON text in which values of the keys that a pattern names are '(personal)', also where
+   key (or name) and value are named so; null where one cannot be struck out. #}
 {% macro without_personal(text, names) %}
     {{- return(adapter.dispatch("without_personal")(text, names)) -}}
 {% endmacro %}
