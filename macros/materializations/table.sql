@@ -43,8 +43,7 @@
     {% set key = none %}
     {% if plan.mode == 'by_key' %}
         {% set journal = model.config.meta.follows %}
-        {% set key = model.config.meta.get('key')
-            or {'lines': 'line_key', 'people': 'person_id'}.get(journal, 'event_key') %}
+        {% set key = key_of(model) %}
         {% do take_touched_keys(journal, plan.since) %}
         {% set changes.count = run_query('select count(*) from touched_keys').rows[0][0] %}
     {% endif %}
@@ -80,6 +79,12 @@
     {{ adapter.commit() }}
     {{ return({'relations': [target_relation]}) }}
 {% endmaterialization %}
+
+{# The column that holds the keys of a table of keys. #}
+{% macro key_of(node) %}
+    {{ return(node.config.meta.get('key') or {'lines': 'line_key', 'people': 'person_id'}.get(
+        node.config.meta.follows, 'event_key')) }}
+{% endmacro %}
 
 {#
     Makes room for a table that is made anew, in the transaction that makes it: one whose

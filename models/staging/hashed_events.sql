@@ -4,13 +4,8 @@ with identified_events as (
     select * from {{ ref('identified_events') }}
 ),
 
-personal_properties as (
-    select
-        event_name,
-        property_name,
-        path
-    from {{ ref('planned_properties') }}
-    where is_pii
+personal_patches as (
+    select * from {{ ref('personal_patches') }}
 ),
 
 personal_names as (
@@ -23,113 +18,78 @@ patterns as (
     having count(*) > 0
 ),
 
--- A property is personal in the events for which the plan says so, a trait of a person
--- in all of them.
-carried as (
+own_patterns as (
     select
-        identified_events.event_key,
-        'properties' as part,
-        personal_properties.property_name,
-        {{ json_at('identified_events.properties', 'personal_properties.path') }}
-            as value,
-        {{ is_without_consent('identified_events') }} as is_without_consent
-    from identified_events
-    inner join personal_properties
-        on identified_events.event_name = personal_properties.event_name
-
-    union all
-
-    select
-        identified_events.event_key,
-        'user_properties' as part,
-        personal_names.property_name,
-        {{ json_at('identified_events.user_properties', 'personal_names.path') }}
-            as value,
-        {{ is_without_consent('identified_events') }} as is_without_consent
-    from identified_events
+        planned_properties.event_name,
+        {{ joined_texts(
+            'personal_names.pattern', "'|'", 'personal_names.property_name'
+        ) }} as pattern
+    from {{ ref('planned_properties') }} as planned_properties
     inner join personal_names
-        on contains(identified_events.user_properties, personal_names.property_name)
-
-    union all
-
-    select
-        identified_events.event_key,
-        '$set_once' as part,
-        personal_names.property_name,
-        {{ json_at(
-            json_at('identified_events.user_properties', "'/$set_once'"),
-            'personal_names.path'
-        ) }} as value,
-        {{ is_without_consent('identified_events') }} as is_without_consent
-    from identified_events
-    inner join personal_names
-        on contains(identified_events.user_properties, personal_names.property_name)
-    where contains(identified_events.user_properties, '$set_once')
-),
-
-patches as (
-    select
-        carried.event_key,
-        carried.part,
-        {{ collect_object(
-            'carried.property_name',
-            json_string(
-                'case when not carried.is_without_consent then '
-                ~ hash_personal(json_text('carried.value')) ~ ' end'
-            )
-        ) }} as patch
-    from carried
-    where
-        carried.value is not null
-        and {{ json_kind('carried.value') }} <> 'null'
-    group by carried.event_key, carried.part
+        on planned_properties.property_name = personal_names.property_name
+    where planned_properties.is_pii
+    group by planned_properties.event_name
 ),
 
 concerned as (
-    select event_key from patches
+    select event_key from personal_patches
 
     union
 
     select identified_events.event_key
     from identified_events
     inner join patterns
-        on {{ has_match('identified_events.context', 'patterns.pattern') }}
+        on
+            {{ has_match('identified_events.context', 'patterns.pattern') }}
+            or {{ has_match('identified_events.user_properties', 'patterns.pattern') }}
+
+    union
+
+    select identified_events.event_key
+    from identified_events
+    inner join own_patterns
+        on
+            identified_events.event_name = own_patterns.event_name
+            and {{ has_match('identified_events.properties', 'own_patterns.pattern') }}
 ),
 
 patched as (
     select
         identified_events.event_key,
-        {{ merge_objects('identified_events.properties', 'own.patch') }} as properties,
-        {{ merge_objects('identified_events.user_properties', 'persons.patch') }}
-            as user_properties,
-        case
-            when once.patch is not null
-                then {{ json_at('identified_events.user_properties', "'/$set_once'") }}
-        end as traits_once,
-        once.patch as patch_once,
+        {{ without_personal_below(
+            'identified_events.properties', 'own.patch', 'own_patterns.pattern'
+        ) }} as properties,
+        {{ without_personal_below(
+            'identified_events.user_properties', 'persons.patch', 'patterns.pattern'
+        ) }} as user_properties,
+        case when once.patch is not null then {{ without_personal_below(
+            json_at('identified_events.user_properties', "'/$set_once'"),
+            'once.patch', 'patterns.pattern'
+        ) }} end as traits_once,
         {{ without_personal('identified_events.context', 'patterns.pattern') }}
             as context
     from identified_events
     inner join concerned
         on identified_events.event_key = concerned.event_key
     cross join patterns
-    left join patches as own
+    left join own_patterns
+        on identified_events.event_name = own_patterns.event_name
+    left join personal_patches as own
         on identified_events.event_key = own.event_key and own.part = 'properties'
-    left join patches as persons
+    left join personal_patches as persons
         on
             identified_events.event_key = persons.event_key
             and persons.part = 'user_properties'
-    left join patches as once
+    left join personal_patches as once
         on identified_events.event_key = once.event_key and once.part = '$set_once'
 )
 
--- In a context personal values may lie anywhere: there they are struck out.
+-- In a context, and inside objects, personal values may lie anywhere: there they are
+-- struck out.
 select
     patched.event_key,
     patched.properties,
-    {{ with_key(
-        'patched.user_properties', '$set_once',
-        merge_objects('patched.traits_once', 'patched.patch_once')
-    ) }} as user_properties,
+    {{ with_key('patched.user_properties', '$set_once', 'patched.traits_once') }}
+        as user_properties,
     patched.context
 from patched

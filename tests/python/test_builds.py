@@ -300,6 +300,30 @@ def test_a_build_asks_again_only_of_what_was_touched(tmp_path: Path) -> None:
     assert says(ask("build"))
 
 
+def test_a_touched_row_is_compared_with_all_others(tmp_path: Path) -> None:
+    """An event gets the id of one that comes later: seen when that one comes."""
+    events, database = tmp_path / "events", tmp_path / DATABASE_NAME
+    failure = "Failure in test staged_events_are_unique"
+
+    def ask() -> str:
+        choice = ("--select", "+staged_events", "+landed_files")
+        choice += ("--exclude-resource-type", "unit_test")
+        return run_dbt("build", *choice, database=database, events_path=events).stdout
+
+    for name in ("first", "second"):
+        rewrite(events / f"{name}.jsonl", event(user_id=name, event_id=name))
+    assert failure not in ask()
+    with duckdb.connect(str(database)) as connection:
+        connection.execute(
+            "update staging.staged_events set event_id = 'third'"
+            " where user_id = 'first'"
+        )
+    rewrite(events / "other.jsonl", event(user_id="second", event_id="other"))
+    assert failure not in ask()
+    rewrite(events / "third.jsonl", event(user_id="second", event_id="third"))
+    assert failure in ask()
+
+
 def test_a_database_that_was_renamed_goes_on(tmp_path: Path) -> None:
     """Views and states name the database: all is made anew, once."""
     events, old = tmp_path / "events", tmp_path / "old" / DATABASE_NAME

@@ -62,11 +62,26 @@ renamed as (
         {{ json_value('timed.properties', "'page_location'") }} as page_url,
         {{ json_value('timed.properties', "'page_title'") }} as page_title,
         {{ json_value('timed.properties', "'page_referrer'") }} as referrer,
-        timed.ga4.collected_traffic_source.manual_source as utm_source,
-        timed.ga4.collected_traffic_source.manual_medium as utm_medium,
-        timed.ga4.collected_traffic_source.manual_campaign_name as utm_campaign,
-        timed.ga4.collected_traffic_source.manual_term as utm_term,
-        timed.ga4.collected_traffic_source.manual_content as utm_content,
+        {{ first_filled([
+            'timed.ga4.collected_traffic_source.manual_source',
+            json_value('timed.properties', "'source'")
+        ]) }} as utm_source,
+        {{ first_filled([
+            'timed.ga4.collected_traffic_source.manual_medium',
+            json_value('timed.properties', "'medium'")
+        ]) }} as utm_medium,
+        {{ first_filled([
+            'timed.ga4.collected_traffic_source.manual_campaign_name',
+            json_value('timed.properties', "'campaign'")
+        ]) }} as utm_campaign,
+        {{ first_filled([
+            'timed.ga4.collected_traffic_source.manual_term',
+            json_value('timed.properties', "'term'")
+        ]) }} as utm_term,
+        {{ first_filled([
+            'timed.ga4.collected_traffic_source.manual_content',
+            json_value('timed.properties', "'content'")
+        ]) }} as utm_content,
         {{ first_filled([
             'timed.ga4.collected_traffic_source.gclid',
             'timed.ga4.collected_traffic_source.dclid'

@@ -17,6 +17,7 @@ carried_keys as (
     select
         identified_events.event_key,
         identified_events.event_name,
+        identified_events.collector,
         {{ json_object_keys('identified_events.properties') }} as property_name
     from {{ ref('identified_events') }} as identified_events
     inner join {{ ref('planned_events') }} as planned_events
@@ -71,7 +72,8 @@ faults as (
         cast(null as string) as actual
     from carried_keys
     where
-        not exists (
+        not {{ is_added_property('carried_keys') }}
+        and not exists (
             select 1 from planned_properties
             where
                 planned_properties.event_name = carried_keys.event_name
