@@ -2,101 +2,128 @@ with staged_events as (
     select * from {{ ref('staged_events') }}
 ),
 
-known_devices as (
-    select distinct staged_events.known_anonymous_id as anonymous_id
-    from staged_events
-    where staged_events.known_anonymous_id is not null
+named_aliases as (
+    select * from {{ ref('named_aliases') }}
 ),
 
-known_users as (
-    select distinct staged_events.known_user_id as user_id
-    from staged_events
-    where staged_events.event_type <> 'alias'
+aliased_devices as (
+    select * from {{ ref('aliased_devices') }}
 ),
 
-aliases as (
-    select
-        staged_events.known_previous_id as previous_id,
-        staged_events.known_user_id as user_id,
-        min(staged_events.occurred_at) as aliased_at
-    from staged_events
-    where
-        staged_events.event_type in ('alias', 'identify')
-        and staged_events.known_previous_id is not null
-        and staged_events.known_user_id is not null
-        and {{ var('identity_obey_merges') }}
-    group by staged_events.known_previous_id, staged_events.known_user_id
-),
-
--- Who first logged in on a device that an alias names.
-owners as (
+-- Who logged in on devices that aliases join, and whom aliases of those devices name.
+log_ins as (
     select
         staged_events.known_anonymous_id as anonymous_id,
-        staged_events.known_user_id as user_id
+        staged_events.known_user_id as user_id,
+        staged_events.occurred_at as logged_in_at
     from staged_events
     where
         staged_events.event_type <> 'alias'
         and staged_events.known_user_id is not null
-        and staged_events.known_anonymous_id in (
-            select aliases.previous_id from aliases
-            union all
-            select aliases.user_id from aliases
-        )
-    qualify row_number() over (
-        partition by staged_events.known_anonymous_id
-        order by staged_events.occurred_at, staged_events.known_user_id
-    ) = 1
-),
-
-judged as (
-    select
-        aliases.*,
-        previous_devices.anonymous_id is not null as is_device,
-        previous_devices.anonymous_id is null or previous_users.user_id is not null
-            as is_user,
-        own_devices.anonymous_id is not null and own_users.user_id is null
-            as is_to_device,
-        coalesce(own_owners.user_id, previous_owners.user_id, aliases.user_id)
-            as owner_id
-    from aliases
-    left join known_devices as previous_devices
-        on aliases.previous_id = previous_devices.anonymous_id
-    left join known_users as previous_users
-        on aliases.previous_id = previous_users.user_id
-    left join known_devices as own_devices
-        on aliases.user_id = own_devices.anonymous_id
-    left join known_users as own_users
-        on aliases.user_id = own_users.user_id
-    left join owners as previous_owners
-        on aliases.previous_id = previous_owners.anonymous_id
-    left join owners as own_owners
-        on aliases.user_id = own_owners.anonymous_id
-),
-
--- The previous id of an alias is a user's unless it is only known as a device's. What
--- is aliased to a device is of whoever has that, and the device of whoever that is.
-sides as (
-    select
-        judged.previous_id,
-        case when judged.is_to_device then judged.owner_id else judged.user_id end
-            as user_id,
-        judged.aliased_at,
-        judged.is_device,
-        judged.is_user
-    from judged
-    where judged.is_user is false or judged.is_to_device is false
 
     union all
 
     select
-        judged.user_id as previous_id,
-        case when judged.is_user then judged.previous_id else judged.owner_id end
-            as user_id,
-        judged.aliased_at,
+        named_aliases.previous_id as anonymous_id,
+        named_aliases.user_id,
+        named_aliases.aliased_at as logged_in_at
+    from named_aliases
+    where named_aliases.is_device and not named_aliases.is_to_device
+
+    union all
+
+    select
+        named_aliases.user_id as anonymous_id,
+        named_aliases.previous_id as user_id,
+        named_aliases.aliased_at as logged_in_at
+    from named_aliases
+    where named_aliases.is_user and named_aliases.is_to_device
+),
+
+owners as (
+    select
+        aliased_devices.component,
+        log_ins.user_id
+    from log_ins
+    inner join aliased_devices
+        on log_ins.anonymous_id = aliased_devices.node
+    qualify row_number() over (
+        partition by aliased_devices.component
+        order by log_ins.logged_in_at, log_ins.user_id
+    ) = 1
+),
+
+-- Devices that are nobody's are those of the one that is aliased to no other.
+targets as (
+    select
+        aliased_devices.component,
+        coalesce(
+            min(case
+                when named_aliases.previous_id is null then aliased_devices.node
+            end),
+            aliased_devices.component
+        ) as user_id
+    from aliased_devices
+    left join named_aliases
+        on aliased_devices.node = named_aliases.previous_id
+    group by aliased_devices.component
+),
+
+-- What is aliased to a device is of whoever has that, and the device of whoever that is.
+owned as (
+    select
+        named_aliases.*,
+        coalesce(owners.user_id, targets.user_id) as owner_id
+    from named_aliases
+    inner join aliased_devices
+        on named_aliases.previous_id = aliased_devices.node
+    inner join targets
+        on aliased_devices.component = targets.component
+    left join owners
+        on aliased_devices.component = owners.component
+    where named_aliases.is_to_device and not named_aliases.is_user
+),
+
+sides as (
+    select
+        named_aliases.previous_id,
+        named_aliases.user_id,
+        named_aliases.aliased_at,
+        named_aliases.is_device,
+        named_aliases.is_user
+    from named_aliases
+    where not named_aliases.is_to_device
+
+    union all
+
+    select
+        named_aliases.user_id as previous_id,
+        named_aliases.previous_id as user_id,
+        named_aliases.aliased_at,
         true as is_device,
         true as is_user
-    from judged
-    where judged.is_to_device
+    from named_aliases
+    where named_aliases.is_to_device and named_aliases.is_user
+
+    union all
+
+    select
+        owned.previous_id,
+        owned.owner_id as user_id,
+        owned.aliased_at,
+        true as is_device,
+        false as is_user
+    from owned
+
+    union all
+
+    select
+        owned.user_id as previous_id,
+        owned.owner_id as user_id,
+        owned.aliased_at,
+        true as is_device,
+        true as is_user
+    from owned
 )
 
 select

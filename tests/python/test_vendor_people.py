@@ -60,6 +60,18 @@ LINES = [
     posthog("ph5", "Ev", "dev", **{"$device_id": "dev"}),
     posthog("ph6", "$create_alias", "dev", alias="user3", **{"$device_id": "dev"}),
     posthog("ph7", "Ev", "user3"),
+    # Somebody else is identified on a browser where one is already; a chain of devices.
+    posthog("ph9", "$identify", "user4", **{"$anon_distinct_id": "d4"}),
+    posthog(
+        *("ph10", "$identify", "user5"),
+        **{"$device_id": "d4", "$anon_distinct_id": "user4"},
+    ),
+    posthog("ph11", "Ev", "user5"),
+    # A group that a server describes is nobody.
+    posthog(
+        *("ph12", "$groupidentify", "$company_acme"),
+        **{"$group_type": "company", "$group_key": "acme", "$group_set": {"size": 5}},
+    ),
     # Mixpanel: the same, and merges of a device.
     mixpanel("mp1", "Ev", distinct_id="m-anon"),
     mixpanel(
@@ -78,6 +90,14 @@ LINES = [
     mixpanel("mp9", "Ev", distinct_id="$device:md2"),
     mixpanel("mp10", "Ev", distinct_id="mu2"),
     mixpanel("mp11", "$merge", **{"$distinct_ids": ["mu2", "$device:md2"]}),
+    mixpanel("mp12", "Ev", distinct_id="m-anon2"),
+    *(
+        mixpanel(
+            *(f"mp{number}", "$identify"),
+            **{"distinct_id": user, "$identified_id": user, "$anon_id": "m-anon2"},
+        )
+        for number, user in ((13, "m-user3"), (14, "m-user4"))
+    ),
     # Heap: a device that moved to another, of nobody and of somebody.
     heap("h1", "from"),
     heap("h2", "to"),
@@ -85,6 +105,12 @@ LINES = [
     heap("h3", "1001"),
     heap("h4", "1002", identity="h-user"),
     {"from_user_id": "1001", "to_user_id": "1002", "time": "2026-01-03 05:00:00"},
+    *(heap(f"h{number}", f"200{number}") for number in (5, 6)),
+    heap("h7", "2007", identity="h-user2"),
+    *(
+        {"from_user_id": old, "to_user_id": new, "time": "2026-01-03 05:00:00"}
+        for old, new in (("2005", "2006"), ("2006", "2007"))
+    ),
     # RudderStack: a merge that says who sent it, and traits where they are documented.
     rudderstack("r1", "track", userId="r-a", event="Ev"),
     rudderstack("r2", "track", userId="r-b", event="Ev"),
@@ -169,6 +195,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
         *(("ph1", "ph2"), ("ph3", "ph4"), ("ph5", "ph7"), ("ph5", "ph6")),
         *(("mp1", "mp2"), ("mp3", "mp5"), ("mp6", "mp7"), ("mp6", "mp8")),
         *(("mp9", "mp10"), ("h1", "h2"), ("h3", "h4"), ("r1", "r2")),
+        *(("ph10", "ph11"), ("mp12", "mp13"), ("h5", "h7"), ("h6", "h7")),
     ],
 )
 def test_two_events_are_one_persons(database: Path, first: str, second: str) -> None:
@@ -182,15 +209,17 @@ def test_all_others_are_apart(database: Path) -> None:
         """
         select count(distinct person_id) from events
         where event_id in ('ph1', 'ph3', 'ph5', 'mp1', 'mp3', 'mp6', 'mp9', 'h1', 'h3',
-            'r1', 'r3', 'r4')
+            'r1', 'r3', 'r4', 'ph9', 'ph10', 'mp12', 'mp14', 'h7')
         """,
     )
     # r3 is the merge of r1 and r2.
-    assert people == [(11,)]
+    assert people == [(16,)]
 
 
 def test_nothing_is_lost(database: Path) -> None:
-    assert read(database, "select reason from rejected_events") == []
+    rejected = read(database, "select reason, payload from rejected_events")
+    assert [reason for reason, _ in rejected] == ["missing_identifier"]
+    assert "$company_acme" in rejected[0][1]
     assert read(database, "select sum(duplicate) from event_ledger") == [(0,)]
     collectors = read(
         database,

@@ -66,7 +66,7 @@ renamed as (
         coalesce(
             {{ first_filled([struct_field('timed.own', '$user_id')]) }},
             case
-                when not timed.is_of_device then timed.posthog.distinct_id
+                when not timed.is_of_device then {{ posthog_user('timed.posthog') }}
                 when {{ merges_ids('timed.posthog.event') }} then timed.own.alias
             end
         ) as user_id,

@@ -1,0 +1,67 @@
+with staged_events as (
+    select * from {{ ref('staged_events') }}
+),
+
+known_devices as (
+    select distinct staged_events.known_anonymous_id as anonymous_id
+    from staged_events
+    where staged_events.known_anonymous_id is not null
+),
+
+known_users as (
+    select
+        staged_events.known_user_id as user_id,
+        bool_or(staged_events.event_type = 'identify') as is_identified
+    from staged_events
+    where
+        staged_events.known_user_id is not null
+        and staged_events.event_type <> 'alias'
+    group by staged_events.known_user_id
+),
+
+aliases as (
+    select
+        staged_events.known_previous_id as previous_id,
+        staged_events.known_user_id as user_id,
+        bool_or(staged_events.event_type = 'alias') as is_merge,
+        min(staged_events.occurred_at) as aliased_at
+    from staged_events
+    where
+        staged_events.event_type in ('alias', 'identify')
+        and staged_events.known_previous_id is not null
+        and staged_events.known_user_id is not null
+        and {{ var('identity_obey_merges') }}
+    group by staged_events.known_previous_id, staged_events.known_user_id
+),
+
+-- The previous id of an alias is a user's unless it is only known as a device's. That of
+-- an identify message was to be a device's: it is a user's only where nobody was
+-- identified by it before, and for the first one who is.
+judged as (
+    select
+        aliases.*,
+        previous_devices.anonymous_id is not null as is_device,
+        (previous_devices.anonymous_id is null or previous_users.user_id is not null)
+        and (
+            aliases.is_merge
+            or not coalesce(previous_users.is_identified, false)
+            and row_number() over (
+                partition by aliases.previous_id, aliases.is_merge
+                order by aliases.aliased_at, aliases.user_id
+            ) = 1
+        ) as is_user,
+        own_devices.anonymous_id is not null and own_users.user_id is null
+            as is_to_device
+    from aliases
+    left join known_devices as previous_devices
+        on aliases.previous_id = previous_devices.anonymous_id
+    left join known_users as previous_users
+        on aliases.previous_id = previous_users.user_id
+    left join known_devices as own_devices
+        on aliases.user_id = own_devices.anonymous_id
+    left join known_users as own_users
+        on aliases.user_id = own_users.user_id
+)
+
+select * from judged
+where is_device or is_user
