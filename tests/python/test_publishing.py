@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import threading
 import time
 from collections.abc import Callable
@@ -14,7 +15,7 @@ import duckdb
 import pytest
 from dbt_common.exceptions import DbtRuntimeError
 
-from databases import DATABASE_NAME, begin_dbt, own_project, read, run_dbt
+from databases import DATABASE_NAME, PROJECT, begin_dbt, own_project, read, run_dbt
 from load_events import refuse_wrong_published_path
 from prepare_publication import superseded_parts
 
@@ -188,6 +189,16 @@ def test_parts_that_nobody_names_any_more_go_after_a_day(tmp_path: Path) -> None
     assert superseded_parts(tmp_path, 200 + 24 * 60 * 60) == []
     gone = superseded_parts(tmp_path, 201 + 24 * 60 * 60)
     assert [file.stem for file in gone] == ["20260101T0_0", "20260101T0_1"]
+    # A newer version that was never published replaces nothing.
+    for number in (0, 1):
+        shutil.copy(PROJECT / "LICENSE", part / f"20260101T0_{number}.parquet")
+    with duckdb.connect(str(tmp_path / "throughline.duckdb")) as published:
+        published.execute("create table made as select 1 as value")
+        published.execute(
+            "create view events as select value as 'events/month=2026-01/20260101T0_*'"
+            " from made"
+        )
+    assert superseded_parts(tmp_path, 201 + 24 * 60 * 60) == []
 
 
 def test_a_second_build_stops_at_once_with_a_sentence(tmp_path: Path) -> None:

@@ -114,3 +114,25 @@ def test_what_reads_a_changed_day_is_restated_with_it(restated: Path) -> None:
         (2, "06", 3.0, 4.0, 1.0, "late_events"),
         (2, "07", 3.0, 4.0, 1.0, "late_events"),
     ]
+
+
+def test_what_is_only_now_complete_is_not_restated(tmp_path: Path) -> None:
+    """Nor does an event that is late for one day change what an identity does to others."""
+    for day in ("05", "06", "07", "08"):
+        deliver(
+            tmp_path,
+            day,
+            {"user_id": "u1", "timestamp": f"{day}T10:00"},
+            {"anonymous_id": "tablet", "timestamp": f"{day}T11:00"},
+        )
+    build(tmp_path)
+    deliver(tmp_path, "new", {"user_id": "u1", "timestamp": "25T10:00"})
+    build(tmp_path)
+    query = "select * from restatements where restated_in_batch = 2"
+    assert read(tmp_path / DATABASE_NAME, query) == []
+    log_in = {"user_id": "u1", "anonymous_id": "tablet", "timestamp": "26T10:00"}
+    deliver(tmp_path, "late", {"user_id": "u3", "timestamp": "05T12:00"}, log_in)
+    build(tmp_path)
+    assert changes(tmp_path, "daily_active_people") == [
+        (3, day, 2.0, 1.0, -1.0, "identity_change") for day in ("06", "07", "08")
+    ]

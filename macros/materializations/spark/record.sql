@@ -5,9 +5,10 @@
 #}
 {% macro record_on_spark(existing, new_relation) %}
     {%- set meta = model.config.get('meta', {}) -%}
-    {%- if existing and meta.get('journals') == 'days' -%}
+    {%- if existing and meta.get('journals') in ['days', 'people'] -%}
+        {%- set days = {'days': 'changed_days', 'people': 'moved_days'}[meta.journals] -%}
         {% do run_query('insert into builds.touched_days '
-            ~ changed_days(existing, new_relation)) %}
+            ~ context[days](existing, new_relation)) %}
     {%- endif -%}
     {%- if not meta.get('records') -%}{{ return('') }}{%- endif -%}
     {%- set inputs = inputs_of_definitions() -%}

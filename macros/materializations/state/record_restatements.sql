@@ -8,7 +8,8 @@ insert into builds.restated_periods
     What a build changes of the past: for each series (meta: series) and past period (meta:
     period) of a mart the numbers that are others than before, and why. Past is what lay
     before the last period that was there and, where a table says which of its rows are
-    complete, was complete.
+    complete, not after the last one of the series that was. Of what happened on the same
+    day a replay comes first, then late events, then a change of identity.
 #}
 {% macro restated_periods(old, new, is_redefined) %}
 {%- set meta = model.config.meta -%}
@@ -41,6 +42,12 @@ compared as (
     where period_start < (select max(cast({{ meta.period }} as timestamp)) from {{ old }})
     group by series, period_start, column_name
 ),
+completed as (
+    select series, max(period_start) as last_start
+    from numbers
+    where is_new = 0
+    group by series
+),
 periods as (
     select period_start, lead(period_start) over (order by period_start) as next_start
     from (select distinct period_start from numbers)
@@ -48,8 +55,8 @@ periods as (
 touched as (
     select
         periods.period_start,
-        min(days.reason) filter (where days.day >= periods.period_start) as reason,
-        min(days.reason) filter (where days.day < periods.period_start) as earlier_reason
+        max(days.reason) filter (where days.day >= periods.period_start) as reason,
+        max(days.reason) filter (where days.day < periods.period_start) as earlier_reason
     from periods
     inner join builds.touched_days as days
         on days.day >= periods.period_start - interval 31 day
@@ -69,12 +76,16 @@ select
                 select min('identity_change') from builds.identity_changes
                 where changed_in_batch = {{ batch() }}
             ),
-            (select min(reason) from builds.touched_days where batch = {{ batch() }}),
+            (select max(reason) from builds.touched_days where batch = {{ batch() }}),
             'other'
         )
     end as reason
 from compared
 left join touched on compared.period_start = touched.period_start
+{%- if complete != "true" %}
+inner join completed
+    on compared.series = completed.series and compared.period_start <= completed.last_start
+{%- endif %}
 where compared.previous_value is distinct from compared.value
 {% endmacro %}
 
