@@ -45,7 +45,12 @@ BYTE_ORDER_MARKS = (
 )
 RAW_CONTROL_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 LINE_OF_JSON = re.compile(rb"(^|\n)\s*[{\[]")
-ARRAY_OF_OBJECTS = re.compile(rb"\s*\[\s*[{\]]")
+# What its first element is, if it is no object, must have others after it: lines of a
+# log begin with a bracket too.
+ARRAY = re.compile(
+    rb"""\s*\[\s*([{\]]|(null|true|false|[-+.\deE]+|"([^"\\]|\\.)*"|\[[^\[\]]*\])\s*,)"""
+)
+ELEMENT_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|["{}\[\],]', re.DOTALL)
 
 
 class UnreadableBytes(Exception):
@@ -211,7 +216,7 @@ def mend(name: str, mended_name: str, spooled_name: str) -> None:
                 raise UnreadableBytes(
                     "binary_file", "The file holds binary data, not lines of JSON."
                 )
-            if ARRAY_OF_OBJECTS.match(first):
+            if ARRAY.match(first):
                 for line in _array_elements(chunks):
                     has_content = True
                     put_apart(line)
@@ -354,10 +359,10 @@ def _printable(text: str) -> str:
 
 
 def _array_elements(chunks: Iterator[bytes]) -> Iterator[Line]:
-    """Yield the elements of a JSON array, each with the line on which it begins.
+    """Yield the elements of JSON arrays, each with the line on which it begins.
 
-    What follows the array is read line by line. An element that cannot be read
-    ends the array: what stands after it is one rejected line.
+    What follows the last array is read line by line. An element that is no JSON is
+    one rejected line; where its end cannot be told, so is all that stands after it.
     """
     decoder = codecs.getincrementaldecoder("utf-8")(errors="surrogateescape")
     scanner = json.JSONDecoder()
@@ -385,36 +390,48 @@ def _array_elements(chunks: Iterator[bytes]) -> Iterator[Line]:
             skipped = between.match(text).group()
             number += skipped.count("\n")
             text = text[len(skipped) :]
-            between = re.compile(r"[\s,]*")
             if not text and not is_ended:
                 refill()
                 continue
             if text.startswith("]"):
-                rest = _chain(text[1:].encode("utf-8", "surrogateescape"), chunks)
+                text = text[1:]
+                if len(text) < CHUNK_BYTES // 2:
+                    refill()
+                if text.lstrip().startswith("["):
+                    between = re.compile(r"[\s\[]*")
+                    continue
+                rest = _chain(text.encode("utf-8", "surrogateescape"), chunks)
                 for block in _whole_lines(rest):
                     for raw_line in block.split(b"\n")[:-1]:
                         if raw_line.strip():
                             yield _judged_line(number, raw_line)
                         number += 1
                 return
+            between = re.compile(r"[\s,]*")
+            reason = detail = ""
             try:
                 end = scanner.raw_decode(text)[1]
             except (ValueError, RecursionError) as error:
-                if fault:
+                is_complete = is_ended or len(text) > LINE_BYTES_LIMIT
+                indent = skipped.rpartition("\n")[2] if "\n" in skipped else None
+                end = _end_of_element(text, indent if is_complete else None)
+                if not end and fault:
                     raise fault from None
-                if is_ended or len(text) > LINE_BYTES_LIMIT:
+                if not end and not is_complete:
+                    wanted = 2 * max(len(text), CHUNK_BYTES)
+                    refill()
+                    continue
+                reason = "malformed_json"
+                detail = f"The element of the array is not JSON: {error}."
+                if not end:
                     detail = f"The array cannot be read from here on: {error}."
-                    yield Line(
-                        number, _printable(_clean(text)), "malformed_json", detail
-                    )
+                    yield Line(number, _printable(_clean(text)), reason, detail)
                     return
-                wanted = 2 * max(len(text), CHUNK_BYTES)
-                refill()
-                continue
-            yield _judged_line(
-                number,
-                re.sub(r"\s*\n\s*", " ", text[:end]).encode("utf-8", "surrogateescape"),
-            )
+            if reason:
+                yield Line(number, _printable(_clean(text[:end])), reason, detail)
+            else:
+                element = re.sub(r"\s*\n\s*", " ", text[:end])
+                yield _judged_line(number, element.encode("utf-8", "surrogateescape"))
             number += text.count("\n", 0, end)
             text = text[end:]
             wanted = CHUNK_BYTES
@@ -422,6 +439,30 @@ def _array_elements(chunks: Iterator[bytes]) -> Iterator[Line]:
                 refill()
     except UnreadableBytes as error:
         yield Line(number, _printable(_clean(text)), error.reason, error.detail)
+
+
+def _end_of_element(text: str, indent: str | None) -> int:
+    """Return where an element that is no JSON ends, by its brackets; 0: not to be told.
+
+    With an indent it may also end before a line that begins with that and a brace.
+    """
+    depth = 0
+    for token in ELEMENT_TOKEN.finditer(text):
+        mark = token.group()
+        if mark in "{[":
+            depth += 1
+        elif mark in "}]":
+            depth -= 1
+            if depth <= 0:
+                return token.end() if depth == 0 else max(token.start(), 1)
+        elif mark == "," and depth == 0:
+            return token.start()
+        elif mark == '"':
+            break
+    if indent is not None:
+        line = re.search(rf",[ \t]*\n{re.escape(indent)}(?=[{{])", text)
+        return line.start() if line else 0
+    return 0
 
 
 def _clean(text: str) -> str:

@@ -188,9 +188,49 @@ CASES = (
     Case(
         # Nobody can tell where an element that is not closed ends.
         "array_with_broken_element.json",
-        b"[\n" + event("broken-1") + b',\n{"event": "cut off,\n' + event("broken-3"),
+        b"[\n" + event("broken-1") + b',{"event": "cut off,\n' + event("broken-3"),
         names("broken", 1),
-        ((3, "malformed_json"),),
+        ((2, "malformed_json"),),
+    ),
+    Case(
+        # By its brackets, or by the line that begins as it did.
+        "array_with_broken_elements.json",
+        b"[\n"
+        + b",\n".join(
+            (
+                event("mend-1"),
+                b'{"event": "Ev", "user_id": u-1, "properties": {"a": [1, 2]}}',
+                event("mend-3"),
+                b'{"event": "E\tv"}',
+                b'{"event": "E\nv"}',
+                event("mend-6"),
+                b'{"event": "not closed, "a": [',
+                event("mend-8"),
+                b"undefined",
+                event("mend-10"),
+            )
+        )
+        + b"\n]",
+        names("mend", 1, 3, 6, 8, 10),
+        tuple((line, "malformed_json") for line in (3, 5, 6, 9, 11)),
+    ),
+    Case(
+        "array_of_others_first.json",
+        b'[1, "a", null, [2], ' + event("others-1") + b", " + event("others-2") + b"]",
+        names("others", 1, 2),
+        ((1, "not_an_object"),) * 4,
+    ),
+    Case(
+        "lines_of_arrays.jsonl",
+        b"".join(b"[" + event(name) + b"]\n" for name in names("lists", 1, 2, 3)),
+        names("lists", 1, 2, 3),
+        (),
+    ),
+    Case(
+        "log.jsonl",
+        b"[2026-01-01] started\n[2026-01-02] ended\n",
+        (),
+        ((1, "malformed_json"), (2, "malformed_json")),
     ),
     Case(
         "array_with_latin_1.json",

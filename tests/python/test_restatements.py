@@ -117,7 +117,7 @@ def test_what_reads_a_changed_day_is_restated_with_it(restated: Path) -> None:
 
 
 def test_what_is_only_now_complete_is_not_restated(tmp_path: Path) -> None:
-    """Nor does an event that is late for one day change what an identity does to others."""
+    """Nor does an event late for one day explain what an identity does to others."""
     for day in ("05", "06", "07", "08"):
         deliver(
             tmp_path,
