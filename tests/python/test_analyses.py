@@ -129,11 +129,19 @@ def test_ad_hoc_adoption_agrees_with_the_mart(
 OWN_EVENTS = """(
     select *, 1 as happened, 'x' as item, 2 as step, 3 as start, 4 as next_item
     from (values
-        ('a', 'Item Viewed', timestamp '2026-01-01 10:00:00', 'a1'),
-        ('b', 'Item Viewed', timestamp '2026-01-01 10:00:00', 'b1'),
-        ('b', 'Won''t Fix', timestamp '2026-01-01 11:00:00', 'b2'),
-        ('b', 'itemViewed', timestamp '2026-01-01 11:00:00', 'b3')
-    ) as given (person_id, event_name, occurred_at, event_id)
+        ('a', 'Item Viewed', timestamp '2026-01-01 10:00:00', 'a1', true),
+        ('b', 'Item Viewed', timestamp '2026-01-01 10:00:00', 'b1', true),
+        ('b', 'Won''t Fix', timestamp '2026-01-01 11:00:00', 'b2', true),
+        ('b', 'itemViewed', timestamp '2026-01-01 11:00:00', 'b3', true)
+    ) as given (person_id, event_name, occurred_at, event_id, is_interaction)
+)"""
+# What happens twice at a moment, and what nobody does.
+TIED_EVENTS = """(
+    select 'a' as person_id, * from (values
+        ('Ping', timestamp '2026-01-01 10:00:00', 'a1', true),
+        ('Ping', timestamp '2026-01-01 10:00:00', 'a2', true),
+        ('Email Sent', timestamp '2026-01-02 10:00:00', 'a3', false)
+    ) as given (event_name, occurred_at, event_id, is_interaction)
 )"""
 OWN_UNITS = """(
     select * from (values
@@ -155,6 +163,16 @@ FORMS = [
         """funnel_of(own, ['*', "Won't Fix"])""",
         "step, people_count",
         [(1, 2), (2, 1)],
+    ),
+    (
+        "funnel_of(tied, ['Ping', 'Ping', 'Ping'])",
+        "step, people_count",
+        [(1, 1), (2, 1), (3, 0)],
+    ),
+    (
+        "retention_of(tied, period='day', period_count=1)",
+        "period_number, cohort_size, retained_count",
+        [(0, 1, 1), (1, 1, 0)],
     ),
     (
         """adoption_of(own, ["Won't Fix"])""",
@@ -188,7 +206,10 @@ def test_ad_hoc_forms_take_any_relation(tmp_path: Path) -> None:
     """Whatever its columns are called, and however names are written."""
     project = own_project(tmp_path)
     (project / "analyses").mkdir()
-    given = f'{{% set own = "{OWN_EVENTS}" %}}{{% set units = "{OWN_UNITS}" %}}'
+    relations = {"own": OWN_EVENTS, "tied": TIED_EVENTS, "units": OWN_UNITS}
+    given = "".join(
+        f'{{% set {name} = "{relation}" %}}' for name, relation in relations.items()
+    )
     for place, (form, _, _) in enumerate(FORMS):
         text = f"{given}{{{{ {form} }}}}"
         (project / "analyses" / f"form_{place}.sql").write_text(text)
