@@ -20,7 +20,7 @@ import time
 import uuid
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -35,7 +35,7 @@ from dbt_common.exceptions import DbtRuntimeError
 from duckdb import DuckDBPyConnection
 
 from check_seeds import misshapen_seeds
-from mend_event_files import is_readable_in_place, mend
+from mend_event_files import is_readable_in_place, mend, spool_fault
 from prepare_publication import prepare_publication
 
 SAMPLE_FOLDER = "seeds/sample_events"
@@ -93,6 +93,8 @@ def find_files(events_path: str, landed_names: Iterable[str]) -> list[EventFile]
 def _matching_names(pattern: str) -> list[str]:
     if os.path.isdir(pattern):
         root = pattern
+        for _ in os.walk(root, onerror=_refuse_closed_folder):
+            pass
         names = glob.glob(os.path.join(glob.escape(root), "**", "*"), recursive=True)
         names = [name for name in names if name.lower().endswith(SUFFIXES)]
     else:
@@ -104,6 +106,14 @@ def _matching_names(pattern: str) -> list[str]:
         if os.path.isfile(name)
         and not _goes_in_a_circle(os.path.dirname(name) or ".", root or ".")
     ]
+
+
+def _refuse_closed_folder(error: OSError) -> None:
+    raise DbtRuntimeError(
+        f"The folder '{error.filename}' on the events path cannot be listed"
+        f" ({error.strerror}). Let whoever runs the build read it, or set"
+        " THROUGHLINE_EVENTS_PATH so that it is not named."
+    )
 
 
 @functools.cache
@@ -186,7 +196,7 @@ class Plugin(BasePlugin):
     def load(self, source_config: SourceConfig) -> pd.DataFrame:
         # The build's own database is meant: dbt-duckdb would write its name unquoted.
         source_config.database = None
-        events_path = source_config.get("events_path") or SAMPLE_FOLDER
+        events_path = source_config["events_path"]
         landed = self._landed_files()
         if get_flags().WHICH in ("build", "run"):
             _refuse_sample_among_others(events_path, landed)
@@ -265,17 +275,28 @@ class Plugin(BasePlugin):
         for file in found:
             status = "new" if file.file_name not in landed else "changed"
             status = status if file in sources else "unchanged"
-            rows.append((*_as_row(file), status, *sources.get(file, (None, None))))
+            seen, *sources_of_file = sources.get(file, (file, None, None))
+            rows.append((*_as_row(seen), status, *sources_of_file))
         return rows
 
-    def _readable(self, file: EventFile) -> tuple[str, str | None]:
+    def _readable(self, file: EventFile) -> tuple[EventFile, str, str | None]:
+        """Where a file is read from, and what is known of it by then.
+
+        Of one that cannot be opened that is nothing: each build tries again.
+        """
         # A name with wildcard characters would be taken for a glob.
         is_plain_name = glob.escape(file.path) == file.path == file.file_name
-        if is_plain_name and is_readable_in_place(file.path):
-            return file.path, None
         copy = os.path.join(self._spool_folder.name, uuid.uuid4().hex)
-        mend(file.path, f"{copy}.mended", f"{copy}.spooled")
-        return f"{copy}.mended", f"{copy}.spooled"
+        mended, spooled = f"{copy}.mended", f"{copy}.spooled"
+        try:
+            if is_plain_name and is_readable_in_place(file.path):
+                return file, file.path, None
+            mend(file.path, mended, spooled)
+        except OSError as error:
+            fault = f"The file cannot be read ({error.strerror}); the next build tries"
+            spool_fault(mended, spooled, "unreadable_file", f"{fault} again.")
+            file = replace(file, size_bytes=0, modified_at=datetime(1970, 1, 1))
+        return file, mended, spooled
 
     def _withdrawn_files(
         self, found: list[EventFile], landed: dict[str, EventFile]

@@ -246,6 +246,12 @@ def mend(name: str, mended_name: str, spooled_name: str) -> None:
                 put_apart(Line(1, "", "empty_file", "The file holds no event."))
 
 
+def spool_fault(mended_name: str, spooled_name: str, reason: str, detail: str) -> None:
+    """Write what mend() does, of a file of which nothing can be read."""
+    with open(mended_name, "wb"), open(spooled_name, "w", encoding="utf-8") as spooled:
+        spooled.write(SEPARATOR.join(("1", reason, detail, "")) + "\n")
+
+
 def _whole_lines(chunks: Iterator[bytes]) -> Iterator[bytes]:
     """Yield blocks that end with a line's end, with LF for CRLF.
 

@@ -6,6 +6,7 @@ by itself. Then files come, change and go, build after build.
 
 from __future__ import annotations
 
+import errno
 import gzip
 import json
 import os
@@ -1003,6 +1004,48 @@ def test_an_events_path_without_a_glob_is_refused(here: Path) -> None:
     """As when what it is put together from is not set."""
     with pytest.raises(DbtRuntimeError, match="is ' , ', which names no file"):
         find_files(" , ", [])
+
+
+def test_an_events_path_that_says_nothing_is_refused(tmp_path: Path) -> None:
+    """What was to be set to something must not land the sample."""
+    place = {"database": tmp_path / DATABASE_NAME, "events_path": ""}
+    result = run_dbt("build", *LANDING, **place)
+    assert result.returncode != 0
+    assert "THROUGHLINE_EVENTS_PATH is '', which names no file" in result.stdout
+
+
+def test_a_folder_that_cannot_be_listed_is_refused(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    list_folder = os.scandir
+
+    def refuse(folder: str) -> Any:
+        if str(folder).endswith("b"):
+            raise PermissionError(errno.EACCES, "Permission denied", folder)
+        return list_folder(folder)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    with pytest.raises(DbtRuntimeError, match="'a/b' .* cannot be listed .Permission"):
+        find_files("a", [])
+
+
+def test_a_file_that_cannot_be_read_is_tried_again(tmp_path: Path) -> None:
+    """Here one whose first byte is an error, whoever reads it."""
+    raw = tmp_path / "raw"
+    write(raw / "good.jsonl", event("good"))
+    (raw / "closed.jsonl").symlink_to("/proc/self/mem")
+    place = {"database": tmp_path / DATABASE_NAME, "events_path": raw}
+    rejected = "select reason, detail from rejected_events"
+    for _ in range(2):
+        build(*JUDGED, **place)
+        assert read(place["database"], "select event_id from events") == [("good",)]
+        [(reason, detail)] = read(place["database"], rejected)
+        assert reason == "unreadable_file"
+        assert "cannot be read (Input/output error); the next build tries" in detail
+    (raw / "closed.jsonl").unlink()
+    write(raw / "closed.jsonl", event("open"))
+    build(*JUDGED, **place)
+    assert read(place["database"], rejected) == []
 
 
 def test_a_name_that_is_not_utf8_is_shown_and_read(here: Path) -> None:
