@@ -91,7 +91,7 @@ select
     clicked.country,
     clicked.region,
     clicked.city,
-    {{ unless_denied('clicked', truncated_ip('clicked.ip')) }} as ip,
+    {{ unless_denied('clicked', truncated_ip('trim(clicked.ip)')) }} as ip,
     clicked.locale,
     clicked.app_version,
     clicked.platform,

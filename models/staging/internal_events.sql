@@ -21,7 +21,7 @@ judged as (
     select
         parsed_events.*,
         {{ url_host('parsed_events.page_url') }} as page_host,
-        {{ ip_number('parsed_events.ip') }} as address
+        {{ ip_number('trim(parsed_events.ip)') }} as address
     from parsed_events
 ),
 
