@@ -17,15 +17,24 @@ Body = dict[str, Any]
 
 PAGE = "page_viewed"
 SCREEN = "screen_viewed"
-# The names that collectors give to a page or a screen of their own.
-BUILT_IN_NAMES = {
-    "$pageview": PAGE,
-    "$mp_web_page_view": PAGE,
-    "page_view": PAGE,
-    "pageview": PAGE,
-    "$screen": SCREEN,
-    "screen_view": SCREEN,
+# The names that vendors give to a page or a screen, and to what is no event.
+OF_AMPLITUDE = {
+    "[Amplitude] Page Viewed": PAGE,
+    "[Amplitude] Screen Viewed": SCREEN,
+    **dict.fromkeys(("$identify", "$groupidentify")),
 }
+OF_MIXPANEL = {
+    "$mp_web_page_view": PAGE,
+    **dict.fromkeys(("$identify", "$create_alias", "$merge")),
+}
+OF_POSTHOG = {
+    **{"$pageview": PAGE, "$screen": SCREEN},
+    **dict.fromkeys(
+        ("$identify", "$set", "$create_alias", "$merge_dangerously", "$groupidentify")
+    ),
+}
+OF_GA4_AND_SNOWPLOW = {"page_view": PAGE, "screen_view": SCREEN}
+OF_HEAP = {"view": PAGE, "pageview": PAGE}
 CALLS = ("track", "page", "screen", "identify", "group", "alias", "merge")
 # The keys of Throughline's own format; every other counts as a property.
 OWN_KEYS = {
@@ -40,7 +49,10 @@ SEGMENT_KEYS = (
 STRUCTURED = ("se_category", "se_action", "se_label", "se_property", "se_value")
 HEAP_KEYS = {
     *("event_id", "user_id", "identity", "session_id", "time", "event_name", "type"),
-    *("path", "domain", "referrer", "library"),
+    *("from_user_id", "to_user_id", "path", "domain", "query", "hash", "title"),
+    *("referrer", "library", "platform", "browser", "device_type", "device"),
+    *("country", "region", "city", "ip", "app_version", "utm_source", "utm_medium"),
+    *("utm_campaign", "utm_term", "utm_content"),
 }
 
 
@@ -61,7 +73,7 @@ class Event:
 
     @property
     def is_page_or_screen(self) -> bool:
-        return self.source_name in ("", *BUILT_IN_NAMES)
+        return not self.source_name
 
 
 def events_in(body: Any) -> list[Event]:
@@ -82,11 +94,19 @@ def _event(source_name: Any, properties: Any, name: str = "") -> Event:
     if not name:
         if not isinstance(source_name, str) or not source_name.strip():
             raise UnusableEvent("an event without a name")
-        name = BUILT_IN_NAMES.get(source_name) or snake_case(source_name)
+        name = snake_case(source_name)
     properties = {} if properties is None else properties
     if not isinstance(properties, dict):
         raise UnusableEvent(f"properties must be an object, found {_kind(properties)}")
     return Event(str(source_name or ""), name, properties)
+
+
+def _named(source_name: Any, properties: Any, names: dict[str, Any]) -> list[Event]:
+    """Return the event of a vendor who has names for pages, and for what is none."""
+    if not isinstance(source_name, str) or source_name not in names:
+        return [_event(source_name, properties)]
+    built_in = names[source_name]
+    return [_event("", properties, built_in)] if built_in else []
 
 
 def _kind(value: Any) -> str:
@@ -123,9 +143,7 @@ def _segment(body: Body) -> list[Event]:
 
 
 def _amplitude(body: Body) -> list[Event]:
-    if body.get("event_type") in ("$identify", "$groupidentify"):
-        return []
-    return [_event(body.get("event_type"), body.get("event_properties"))]
+    return _named(body.get("event_type"), body.get("event_properties"), OF_AMPLITUDE)
 
 
 def _without_reserved(properties: Any, reserved: tuple[str, ...] = ()) -> Any:
@@ -145,14 +163,13 @@ def _without_reserved(properties: Any, reserved: tuple[str, ...] = ()) -> Any:
 
 def _mixpanel(body: Body) -> list[Event]:
     reserved = ("time", "distinct_id", "token")
-    return [_event(body["event"], _without_reserved(body["properties"], reserved))]
+    properties = _without_reserved(body["properties"], reserved)
+    return _named(body["event"], properties, OF_MIXPANEL)
 
 
 def _posthog(body: Body) -> list[Event]:
-    named = body.get("event")
-    if named in ("$identify", "$create_alias", "$merge_dangerously", "$groupidentify"):
-        return []
-    return [_event(named, _without_reserved(body.get("properties")))]
+    properties = _without_reserved(body.get("properties"))
+    return _named(body.get("event"), properties, OF_POSTHOG)
 
 
 def _google_analytics(body: Body) -> list[Event]:
@@ -166,7 +183,7 @@ def _google_analytics(body: Body) -> list[Event]:
         raise UnusableEvent(
             "event_params must be objects of key and value"
         ) from problem
-    return [_event(body.get("event_name"), properties)]
+    return _named(body.get("event_name"), properties, OF_GA4_AND_SNOWPLOW)
 
 
 def _google_value(key: str, value: Body) -> Any:
@@ -190,21 +207,25 @@ def _snowplow(body: Body) -> list[Event]:
     for key, value in body.items():
         if key.startswith("unstruct_event_") and isinstance(value, dict):
             properties |= value
-    return [_event(body.get("event_name") or body.get("event"), properties)]
+    name = body.get("event_name") or body.get("event")
+    return _named(name, properties, OF_GA4_AND_SNOWPLOW)
 
 
 def _heap(body: Body) -> list[Event]:
     properties = {key: value for key, value in body.items() if key not in HEAP_KEYS}
     name = body.get("event_name") or body.get("type")
     if not name and body.get("path") is not None:
-        return [_event("pageview", properties)]
-    return [_event(name, properties)]
+        name = "pageview"
+    if body.get("from_user_id") is not None:
+        return []
+    return _named(name, properties, OF_HEAP)
 
 
 def _kissmetrics(body: Body) -> list[Event]:
-    if "_n" not in body:
+    if body.get("_n") is None or body.get("_p2"):
         return []
-    properties = {k: v for k, v in body.items() if not k.startswith("_")}
+    reserved = ("_n", "_p", "_p2", "_t")
+    properties = {k: v for k, v in body.items() if k not in reserved}
     return [_event(body["_n"], properties)]
 
 
@@ -228,6 +249,11 @@ def _mparticle(body: Body) -> list[Event]:
 
 def _has(*keys: str) -> Callable[[Body], bool]:
     return lambda body: all(body.get(key) is not None for key in keys)
+
+
+def _is_mparticle(body: Body) -> bool:
+    is_others = body.get("event") is not None or body.get("timestamp") is not None
+    return isinstance(body.get("events"), list) and not is_others
 
 
 def _is_kissmetrics(body: Body) -> bool:
@@ -276,12 +302,17 @@ def _is_segment(body: Body) -> bool:
 
 
 def _is_heap(body: Body) -> bool:
-    is_named = any(key in body for key in ("event_name", "type", "path"))
-    return "timestamp" not in body and body.get("time") is not None and is_named
+    own = ("from_user_id", "event_id", "session_id", "identity")
+    is_own = any(body.get(key) is not None for key in own)
+    return body.get("timestamp") is None and body.get("time") is not None and is_own
 
 
 def _is_google_analytics(body: Body) -> bool:
-    return "timestamp" not in body and _has("event_timestamp", "event_name")(body)
+    is_own = any(
+        body.get(key) is not None for key in ("user_pseudo_id", "event_params")
+    )
+    is_timed = body.get("event_timestamp") is not None
+    return is_timed and is_own and body.get("timestamp") is None
 
 
 def _is_throughline(body: Body) -> bool:
@@ -298,14 +329,14 @@ def _is_throughline(body: Body) -> bool:
 
 # In the order in which they are asked: the plainest last, as it is what is left.
 COLLECTORS: tuple[tuple[Callable[[Body], bool], Callable[[Body], list[Event]]], ...] = (
-    (_has("collector_tstamp"), _snowplow),
-    (_has("mpid", "events"), _mparticle),
     (_is_kissmetrics, _kissmetrics),
-    (_is_amplitude, _amplitude),
+    (_has("collector_tstamp"), _snowplow),
+    (_is_mparticle, _mparticle),
+    (_is_google_analytics, _google_analytics),
     (_is_posthog, _posthog),
+    (_is_amplitude, _amplitude),
+    (_is_heap, _heap),
     (_is_mixpanel, _mixpanel),
     (_is_segment, _segment),
-    (_is_google_analytics, _google_analytics),
-    (_is_heap, _heap),
     (_is_throughline, _throughline),
 )

@@ -1103,6 +1103,33 @@ COLLECTED: dict[str, tuple[dict[str, Any], list[tuple[str, dict[str, Any]]]]] = 
         [("visited_site", {"url": "u"})],
     ),
     "kissmetrics alias": ({"_p": "a", "_p2": "b", "_t": 1}, []),
+    "kissmetrics traits": ({"_n": None, "_p": "a", "_t": 1, "plan": "pro"}, []),
+    "heap view": (
+        {"event_id": "1", "user_id": "2", "time": "2026-01-02", "type": "view"}
+        | {"path": "/", "browser": "Safari", "utm_source": "ad", "own": 1},
+        [("page_viewed", {"own": 1})],
+    ),
+    "heap migration": (
+        {"from_user_id": "1", "to_user_id": "2", "time": "2026-01-02"},
+        [],
+    ),
+    "amplitude page": (
+        {"event_type": "[Amplitude] Page Viewed", "event_time": "2026-01-02"}
+        | {"event_properties": {"a": 1}},
+        [("page_viewed", {"a": 1})],
+    ),
+    "mixpanel merge": (
+        {"event": "$merge", "properties": {"distinct_id": "d", "time": 1}},
+        [],
+    ),
+    "an event called like a page": (
+        {"type": "track", "event": "pageview", "messageId": "1"},
+        [("pageview", {})],
+    ),
+    "mparticle without a person": (
+        {"events": [{"event_type": "custom_event", "data": {"event_name": "a"}}]},
+        [("a", {})],
+    ),
     "mparticle": (
         {"mpid": "7"}
         | {
