@@ -155,6 +155,13 @@ def hold_back(files: list[Path]) -> list[Path]:
     return held
 
 
+def cut(file: Path, share: float) -> tuple[bytes, bytes]:
+    """Return the lines of a file in two parts, the second a share of its bytes."""
+    content = file.read_bytes()
+    place = content.rfind(b"\n", 0, int(len(content) * (1 - share))) + 1
+    return content[:place], content[place:]
+
+
 def measure_increment(files: list[Path], folder: Path) -> None:
     """Print what a hundredth more, and nothing more, cost of a build from nothing."""
     held, delivered = hold_back(files), folder / "delivered"
@@ -162,12 +169,17 @@ def measure_increment(files: list[Path], folder: Path) -> None:
     delivered.mkdir()
     for file in set(files) - set(held):
         os.link(file, delivered / file.name)
+    sizes = [sum(file.stat().st_size for file in group) for group in (files, held)]
+    rests = {}
+    for file in held:
+        first, rests[file.stem] = cut(file, sizes[0] / 100 / sizes[1])
+        (delivered / f"{file.stem}.first.jsonl").write_bytes(first)
     database = folder / "build.duckdb"
     database.unlink(missing_ok=True)
     whole, _ = build_seconds(delivered, database)
     whole_models = model_seconds(database)
-    for file in held:
-        os.link(file, delivered / file.name)
+    for stem, rest in rests.items():
+        (delivered / f"{stem}.rest.jsonl").write_bytes(rest)
     for name in ("a hundredth more", "nothing more"):
         seconds, _ = build_seconds(delivered, database)
         models = model_seconds(database)
@@ -234,6 +246,8 @@ def main() -> None:
     parser.add_argument("--clickhouse", action="store_true")
     parser.add_argument("--folder", type=Path, default=PROJECT / "target" / "benchmark")
     options = parser.parse_args()
+    if options.events < 1 or options.runs < 1:
+        parser.error("--events and --runs must be at least 1")
     if options.clickhouse:
         script = [sys.executable, str(PROJECT / "scripts" / "compare_with_chdb.py")]
         place = ("--folder", str(options.folder.resolve() / "clickhouse"))

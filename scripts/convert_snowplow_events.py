@@ -69,6 +69,10 @@ def read_rows(source: Path) -> list[dict[str, str]]:
                     "Export the enriched events with their header."
                 )
             return list(rows)
+    except (UnicodeDecodeError, csv.Error) as problem:
+        raise UnusableInput(
+            f"{source} is no CSV file in UTF-8 ({problem}). Name an exported one."
+        ) from problem
     except OSError as problem:
         raise UnusableInput(
             f"{source} cannot be read ({problem.strerror}). Name an existing CSV file."

@@ -136,7 +136,11 @@ def main() -> None:
             f"{chosen.logs} holds no event log. Start the server with --setting "
             f"spark.eventLog.enabled=true --setting spark.eventLog.dir={chosen.logs}."
         )
-    print(report(costs_of(logs), chosen.models))
+    try:
+        costs = costs_of(logs)
+    except (ValueError, KeyError, TypeError) as problem:
+        sys.exit(f"{chosen.logs} is no event log that can be read ({problem!r}).")
+    print(report(costs, chosen.models))
 
 
 if __name__ == "__main__":
