@@ -34,9 +34,9 @@ aliases as (
     group by staged_events.known_previous_id, staged_events.known_user_id
 ),
 
--- The previous id of an alias is a user's unless it is only known as a device's. That of
--- an identify message was to be a device's: it is a user's only where nobody was
--- identified by it before, and for the first one who is.
+-- The previous id of an alias is a user's unless it is only known as a device's. That
+-- of an identify message was to be a device's: it is a user's only where nobody was
+-- identified by it, and for the first one who is.
 judged as (
     select
         aliases.*,

@@ -69,7 +69,7 @@ targets as (
     group by aliased_devices.component
 ),
 
--- What is aliased to a device is of whoever has that, and the device of whoever that is.
+-- What is aliased to a device is of whoever has that, and so is the device.
 owned as (
     select
         named_aliases.*,
