@@ -38,17 +38,21 @@ def superseded_parts(folder: Path, now: float) -> list[Path]:
     A newer version that was written but not published, as by a build that was killed or
     whose tests failed, replaces nothing.
     """
-    named = named_in(folder / "throughline.duckdb")
     versions: dict[Path, dict[str, list[Path]]] = defaultdict(dict)
     for file in sorted(folder.glob("*/month=*/*_*.parquet")):
         versions[file.parent].setdefault(file.name.split("_")[0], []).append(file)
+    replaced = [
+        file
+        for stamps in versions.values()
+        for older, newer in zip(stamps, list(stamps)[1:], strict=False)
+        if now - stamps[newer][0].stat().st_mtime > GRACE_SECONDS
+        for file in stamps[older]
+    ]
+    named = named_in(folder / "throughline.duckdb") if replaced else ""
     return [
         file
-        for part, stamps in versions.items()
-        for older, newer in zip(stamps, list(stamps)[1:], strict=False)
-        if f"{part.relative_to(folder)}/{older}_" not in named
-        and now - stamps[newer][0].stat().st_mtime > GRACE_SECONDS
-        for file in stamps[older]
+        for file in replaced
+        if f"{file.parent.relative_to(folder)}/{file.name.split('_')[0]}_" not in named
     ]
 
 
