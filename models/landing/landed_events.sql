@@ -56,7 +56,8 @@ lines as (
         case
             when timed.collector = 'throughline'
                 then {{ other_keys('timed.line', 'timed.message') }}
-            when timed.is_spread then {{ object_of("'category'", 'timed.message.category') }}
+            when timed.is_spread
+                then {{ object_of("'category'", 'timed.message.category') }}
         end as other_keys,
         case when timed.is_spread then {{ with_key(
             unless_empty_list('timed.message.properties'), 'name', 'timed.message.name',
@@ -85,8 +86,7 @@ select
     end as payload,
     case when not lines.is_spread then lines.line end as line,
     1 as copy_number,
-    case when lines.reject_reason is null and {{ needs_line_hash('lines') }}
-        then {{ hash_text(compact_json('lines.line')) }} end as line_hash,
+    {{ line_hash('lines') }} as line_hash,
     lines.message.type as message_type,
     {{ first_filled(['lines.message.event', 'lines.message.event_name']) }}
         as event_name,

@@ -1,6 +1,6 @@
-{# Whether an event may have no id, so that it is known by all that its line says. #}
-{% macro needs_line_hash(line) -%}
-case
+{# A hash of all that a line says, by which an event that may have no id is known. #}
+{% macro line_hash(line) -%}
+case when {{ line }}.reject_reason is null and case
     when {{ line }}.is_spread then {{ line }}.event_id is null
     when {{ line }}.collector in ('kissmetrics', 'mparticle') then true
     when {{ line }}.collector = 'ga4' then false
@@ -13,5 +13,5 @@ case
         {{ json_value(line ~ '.line', "'insert_id'") }}
     )) = ''
     else {{ line }}.event_id is null
-end
+end then {{ hash_text(compact_json(line ~ '.line')) }} end
 {%- endmacro %}
