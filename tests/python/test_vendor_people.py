@@ -167,6 +167,15 @@ OTHERS = [
         **{"user_id": "o3", "device_id": "o3", "event_type": "watch"},
         **{"time": 1767323045000, "insert_id": "imported", "session_id": 5},
     },
+    # An export from before there was collected_traffic_source.
+    {
+        **{"event_name": "Ev", "event_timestamp": "1767323045000000"},
+        **{"user_pseudo_id": "g1", "stream_id": "g1"},
+        "event_params": [
+            {"key": key, "value": {"string_value": value}}
+            for key, value in (("source", "news"), ("medium", "email"))
+        ],
+    },
     {**posthog("bare", "Ev", "o4"), "properties": None},
     {
         **{"type": "track", "event": "Bare", "messageId": "o5", "userId": "o5"},
@@ -233,6 +242,11 @@ def test_nothing_is_lost(database: Path) -> None:
         ("o1", "throughline", "own", "2026-01-02"),
         ("o2", "throughline", "own", "2026-01-02"),
     ]
+
+
+def test_a_source_among_the_parameters_counts(database: Path) -> None:
+    query = "select utm_source, utm_medium, channel from events where collector = 'ga4'"
+    assert read(database, query) == [("news", "email", "Email")]
 
 
 def test_no_property_is_made_up(database: Path) -> None:
