@@ -205,8 +205,7 @@ def mend(name: str, mended_name: str, spooled_name: str) -> None:
     ):
 
         def put_apart(line: Line) -> None:
-            columns = (str(line.number), line.reason, line.detail, line.text)
-            spooled.write(SEPARATOR.join(columns) + "\n")
+            spooled.write(_spooled(line))
 
         number = 1
         has_content = False
@@ -249,7 +248,12 @@ def mend(name: str, mended_name: str, spooled_name: str) -> None:
 def spool_fault(mended_name: str, spooled_name: str, reason: str, detail: str) -> None:
     """Write what mend() does, of a file of which nothing can be read."""
     with open(mended_name, "wb"), open(spooled_name, "w", encoding="utf-8") as spooled:
-        spooled.write(SEPARATOR.join(("1", reason, detail, "")) + "\n")
+        spooled.write(_spooled(Line(1, "", reason, detail)))
+
+
+def _spooled(line: Line) -> str:
+    columns = (str(line.number), line.reason, line.detail, line.text)
+    return SEPARATOR.join(columns) + "\n"
 
 
 def _whole_lines(chunks: Iterator[bytes]) -> Iterator[bytes]:
@@ -414,7 +418,6 @@ def _array_elements(chunks: Iterator[bytes]) -> Iterator[Line]:
                         number += 1
                 return
             between = re.compile(r"[\s,]*")
-            reason = detail = ""
             try:
                 end = scanner.raw_decode(text)[1]
             except (ValueError, RecursionError) as error:
@@ -427,14 +430,13 @@ def _array_elements(chunks: Iterator[bytes]) -> Iterator[Line]:
                     wanted = 2 * max(len(text), CHUNK_BYTES)
                     refill()
                     continue
-                reason = "malformed_json"
-                detail = f"The element of the array is not JSON: {error}."
+                what = "The array cannot be read from here on"
+                if end:
+                    what = "The element of the array is not JSON"
+                lost = _printable(_clean(text[: end or len(text)]))
+                yield Line(number, lost, "malformed_json", f"{what}: {error}.")
                 if not end:
-                    detail = f"The array cannot be read from here on: {error}."
-                    yield Line(number, _printable(_clean(text)), reason, detail)
                     return
-            if reason:
-                yield Line(number, _printable(_clean(text[:end])), reason, detail)
             else:
                 element = re.sub(r"\s*\n\s*", " ", text[:end])
                 yield _judged_line(number, element.encode("utf-8", "surrogateescape"))
