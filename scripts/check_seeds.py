@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 
@@ -20,21 +21,49 @@ def misshapen_seeds(folder: Path) -> list[str]:
     ]
 
 
+def displaced_rows(folder: Path) -> dict[str, list[int]]:
+    """Return the line of each row, by the names of the files where lines are no rows.
+
+    Empty lines are no rows, and a cell with a line break takes two. Elsewhere the first
+    row stands on line 2, the second on line 3 and so on.
+    """
+    displaced = {}
+    for file in sorted(folder.rglob("*.csv")):
+        lines = [line for line, _ in _rows(file.read_text("utf-8-sig"))][1:]
+        if lines != list(range(2, len(lines) + 2)):
+            displaced[file.stem] = lines
+    return displaced
+
+
+def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows of a file, each with the line on which it begins."""
+    reader = csv.reader(io.StringIO(text, newline=""))
+    begins_on = 1
+    for cells in reader:
+        if cells:
+            yield begins_on, cells
+        begins_on = reader.line_num + 1
+
+
 def _faults(content: bytes) -> list[str]:
-    text = content.decode("utf-8-sig")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        row = content.count(b"\n", 0, fault.start) + 1
+        return [f", row {row}: the text is not UTF-8. Save the file as UTF-8."]
     unquoted = "".join(text.split('"')[::2])
     if "\r\n" in unquoted and re.search(r"(?<!\r)\n", unquoted):
         return [
             ": some rows end in CRLF and some in LF. Save the file with one of them."
         ]
-    reader = csv.reader(io.StringIO(text, newline=""))
-    header = next(reader, None)
-    if not header:
+    rows = _rows(text)
+    line, header = next(rows, (1, None))
+    if line > 1 or not header:
         return [", row 1: expected the names of the columns, found nothing."]
     return [
-        f", row {reader.line_num}: expected {len(header)} cells, as many as the header"
-        f" names, found {len(cells)}. A comma is missing or one too many; a cell that"
-        " has one stands in quotation marks."
-        for cells in reader
-        if cells and len(cells) != len(header)
+        f", row {line}: expected {len(header)} cells, as many as the header names,"
+        f" found {len(cells)}. A comma is missing or one too many; a cell that has one"
+        " stands in quotation marks."
+        for line, cells in rows
+        if len(cells) != len(header)
     ]

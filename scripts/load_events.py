@@ -34,7 +34,7 @@ from dbt.flags import get_flags
 from dbt_common.exceptions import DbtRuntimeError
 from duckdb import DuckDBPyConnection
 
-from check_seeds import misshapen_seeds
+from check_seeds import displaced_rows, misshapen_seeds
 from mend_event_files import is_readable_in_place, mend, spool_fault
 from prepare_publication import prepare_publication
 
@@ -168,9 +168,11 @@ class Plugin(BasePlugin):
         gc.freeze()
         atexit.register(gc.unfreeze)
         refuse_wrong_memory_limit(os.environ.get("THROUGHLINE_MEMORY_LIMIT", "80%"))
-        faults = misshapen_seeds(Path(get_flags().PROJECT_DIR or ".") / "seeds")
+        seeds = Path(get_flags().PROJECT_DIR or ".") / "seeds"
+        faults = misshapen_seeds(seeds)
         if faults:
             raise DbtRuntimeError("\n".join(faults))
+        self._displaced_rows = displaced_rows(seeds)
         _refuse_second_build(self.creds.path if self.creds else ":memory:")
         published = os.environ.get("THROUGHLINE_PUBLISHED_PATH", "published")
         if published not in ("", "none"):
@@ -192,6 +194,9 @@ class Plugin(BasePlugin):
         folder = os.getcwd()
         cursor.execute("set variable throughline_working_folder = ?", [folder])
         cursor.execute("set variable throughline_empty_file = ?", [self._empty_file])
+        rows = [list(self._displaced_rows), list(self._displaced_rows.values())]
+        displaced = "map(?::varchar[], ?::bigint[][])"
+        cursor.execute(f"set variable throughline_displaced_rows = {displaced}", rows)
 
     def load(self, source_config: SourceConfig) -> pd.DataFrame:
         # The build's own database is meant: dbt-duckdb would write its name unquoted.

@@ -64,7 +64,9 @@ alternative,property_name,operator
         feature,event,feature_property,cohort,description
         ordering,,,,no event
         by_cohort,Order Completed,cohort.bayers,,
-        ,Order Completed,,,no name
+
+        ,Order Completed,,,"no name, and
+        two lines"
         by_cohort: b,Order Completed,,,as a value of another
         a: b,Order Completed,,,of no feature's values
         """,
@@ -169,7 +171,7 @@ FAULTS = {
     " funnel; found 'vewed'.",
     "cohort_rules.csv, row 3, column within_days: expected at most 1000000000; found"
     " '99999999999999'.",
-    "features.csv, row 5, column feature: expected another name, as it could be a value"
+    "features.csv, row 7, column feature: expected another name, as it could be a value"
     " of a feature with a property; found 'by_cohort: b'.",
     "path_groupings.csv, row 2, column item: expected another name, as paths begin with"
     " (start) and stop with (drop-off), and (other) is what is not shown; found"
@@ -177,7 +179,7 @@ FAULTS = {
     "funnels.csv, row 5, column breakdown_rule: expected nothing, as breakdown_property"
     " is empty; found 'last_touch'.",
     "features.csv, row 2, column event: the cell must not be empty.",
-    "features.csv, row 4, column feature: the cell must not be empty.",
+    "features.csv, row 5, column feature: the cell must not be empty.",
     "conversions.csv, row 2, column lookback_day: there is no such column; expected"
     " one of conversion, description, event, lookback_days, value_property; found"
     " '30'.",
@@ -357,6 +359,9 @@ def test_a_file_that_is_no_table_is_named(tmp_path: Path) -> None:
     whole = (folder / "activities.csv").read_text()
     (folder / "activities.csv").write_text(whole.replace("\n", "\r\n", 1))
     (folder / "cohorts.csv").write_text("")
+    # dbt itself reads all of a smaller file first, and fails with its own words.
+    blank_lines = b"\n" * 2**20
+    (folder / "experiments.csv").write_bytes(b"experiment\npr\xfcfung" + blank_lines)
     (folder / "funnels.csv").write_text(
         'funnel,description\nfine,"two\nlines, one cell"\nshort\nlong,,\n'
     )
@@ -366,6 +371,7 @@ def test_a_file_that_is_no_table_is_named(tmp_path: Path) -> None:
     for sentence in (
         "definitions/activities.csv: some rows end in CRLF and some in LF.",
         "definitions/cohorts.csv, row 1: expected the names of the columns",
+        "definitions/experiments.csv, row 2: the text is not UTF-8.",
         "definitions/funnels.csv, row 4: expected 2 cells, as many as the header names,"
         " found 1.",
         "definitions/funnels.csv, row 5: expected 2 cells, as many as the header names,"
