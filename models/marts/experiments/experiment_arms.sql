@@ -67,13 +67,22 @@ divided as (
         ) }} as denominator_variance,
         case
             when described.statistic = 'share'
-                then {{ variance_of_share('covariate_total', 'units') }}
+                then {{ covariance_of_shares(
+                    'covariate_total', 'covariate_total', 'covariate_total', 'units'
+                ) }}
             else {{ sample_covariance(
                 'covariate_total_of_squares', 'covariate_total', 'covariate_total'
             ) }}
         end as covariate_variance,
-        {{ sample_covariance('covariate_product_total', 'total', 'covariate_total') }}
-            as covariate_covariance
+        case
+            when described.statistic = 'share'
+                then {{ covariance_of_shares(
+                    'covariate_product_total', 'total', 'covariate_total', 'units'
+                ) }}
+            else {{ sample_covariance(
+                'covariate_product_total', 'total', 'covariate_total'
+            ) }}
+        end as covariate_covariance
     from described
 ),
 

@@ -16,12 +16,23 @@ pairs as (
         control.covariate_mean as control_covariate_mean,
         control.covariate_variance as control_covariate_variance,
         control.covariate_covariance as control_covariate_covariance,
-        {{ pooled_covariance(
-            'covariate_product_total', 'total', 'covariate_total'
-        ) }} as pooled_covariance,
         case
             when treated.statistic = 'share'
-                then {{ variance_of_share(
+                then {{ covariance_of_shares(
+                    '(treated.covariate_product_total + control.covariate_product_total)',
+                    '(treated.total + control.total)',
+                    '(treated.covariate_total + control.covariate_total)',
+                    '(treated.units + control.units)'
+                ) }}
+            else {{ pooled_covariance(
+                'covariate_product_total', 'total', 'covariate_total'
+            ) }}
+        end as pooled_covariance,
+        case
+            when treated.statistic = 'share'
+                then {{ covariance_of_shares(
+                    '(treated.covariate_total + control.covariate_total)',
+                    '(treated.covariate_total + control.covariate_total)',
                     '(treated.covariate_total + control.covariate_total)',
                     '(treated.units + control.units)'
                 ) }}

@@ -37,9 +37,9 @@ shown_edges as (
         partition by edge_counts.path_report
         order by
             edge_counts.path_count desc,
-            edge_counts.step asc,
             edge_counts.item asc,
-            edge_counts.next_item asc
+            edge_counts.next_item asc,
+            edge_counts.step asc
     ) <= path_definitions.edge_limit
 ),
 
