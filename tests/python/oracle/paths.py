@@ -455,7 +455,15 @@ def _edges(
     for passage in passages:
         if passage.edge.target_item != DROP_OFF:
             counts[passage.edge] = counts.get(passage.edge, 0) + 1
-    ranked = sorted(counts, key=lambda edge: (-counts[edge], edge))
+    ranked = sorted(
+        counts,
+        key=lambda edge: (
+            -counts[edge],
+            edge.source_item,
+            edge.target_item,
+            edge.source_step,
+        ),
+    )
     shown = set(ranked[:edge_limit])
     merged: dict[Edge, list[Passage]] = {}
     for passage in passages:
