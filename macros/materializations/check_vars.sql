@@ -54,7 +54,8 @@
     {%- if text.unstated_consent not in ["granted", "denied"] -%}
         {%- do faults.append(("unstated_consent", "granted or denied")) -%}
     {%- endif -%}
-    {%- if var("consent_categories") is string or "'" in var("consent_categories") | join -%}
+    {%- if var("consent_categories") is string or not var("consent_categories")
+        or "'" in var("consent_categories") | join -%}
         {%- do faults.append(("consent_categories", "a list of names, such as [analytics]")) -%}
     {%- endif -%}
     {%- if faults -%}

@@ -15,7 +15,15 @@ from typing import Any
 import duckdb
 import pytest
 
-from databases import DATABASE_NAME, build, own_project, read, run_dbt, tables
+from databases import (
+    DATABASE_NAME,
+    build,
+    copy_database,
+    own_project,
+    read,
+    run_dbt,
+    tables,
+)
 
 SALT = "long and random"
 SECRET_URL = "https://ex.test/p?gclid=secret-click&email=secret@ex.test"
@@ -199,6 +207,28 @@ def test_events_say_what_consent_there_was(consented: Path) -> None:
         "select event_id, consent from events where collector = 'throughline'"
         " order by consent nulls last, event_id",
     ) == [*((name, "denied") for name in denied), ("yes", "granted"), ("silent", None)]
+
+
+def test_what_landed_is_judged_by_the_categories_of_today(
+    consented: Path, tmp_path: Path
+) -> None:
+    database = copy_database(consented, tmp_path)
+    run = ("--select", "+events", "+landed_files", "--vars")
+    build(
+        *(*run, "{consent_categories: [marketing]}"),
+        database=database,
+        events_path=consented.parent / "events",
+    )
+    query = (
+        "select event_id, consent from events where event_id in"
+        " ('managed', 'silent', 'switch', 'yes') order by event_id"
+    )
+    assert read(database, query) == [
+        ("managed", "denied"),
+        ("silent", "denied"),
+        ("switch", "denied"),
+        ("yes", None),
+    ]
 
 
 def test_each_vendors_own_statement_is_read(consented: Path) -> None:

@@ -20,6 +20,7 @@ FAULTS = {
     "mixpanel_time_zone: Foo": "'Foo': expected a name",
     "unstated_consent: no": "'False': expected granted or denied",
     "consent_categories: analytics": "'analytics': expected a list of names",
+    "consent_categories: []": "'[]': expected a list of names",
     "keep_development_events: 2": "'2': expected true or false",
     "session_timeout_minutes: 0.5": "'0.5': expected a whole number of minutes",
     "session_max_hours: -1": "'-1': expected a whole number of hours, at least 0",

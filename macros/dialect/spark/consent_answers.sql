@@ -5,6 +5,7 @@
 {%- set answers -%}
 concat(
     transform({{ names }}, name -> said[name]),
+    array(said['itself']),
     transform({{ names }}, name -> {{ categories }}[name]),
     transform({{ names }}, name -> get_json_object({{ purposes }}[name], '$.consented')),
     {{ listed_answers("said", names) }}
