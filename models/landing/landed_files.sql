@@ -4,6 +4,7 @@
         incremental_strategy='delete+insert',
         unique_key='file_name',
         on_schema_change='fail',
+        pre_hook="{{ refuse_unread_files(ref('found_files'), ref('landed_events')) }}",
         post_hook=[
             "{{ forget_files_without_lines() }}",
             "{{ report_landing(ref('found_files')) }}",

@@ -878,6 +878,13 @@ def test_landing_without_a_look_at_the_files_is_refused(tmp_path: Path) -> None:
         assert "select +landed_events, not landed_events alone" in result.stdout
     assert "nothing to land" in build(*LANDING, **place)
     assert read(database, f"select count(*) from {LANDED}") == [(2,)]
+    # Nor are files registered that it has listed and nothing has read.
+    write(tmp_path / "events" / "own.jsonl", lines("own", 1, 2, 3))
+    skipped = ("found_files", "landed_files")
+    result = run_dbt("run", "--select", *skipped, **place)
+    assert "landed_events of the same run has read" in result.stdout
+    build(*LANDING, **place)
+    assert read(database, f"select count(*) from {LANDED}") == [(3,)]
 
 
 def test_the_sample_leaves_when_another_path_is_set(

@@ -6,6 +6,7 @@
 {% macro spark__create_folds() %}{% endmacro %}
 {% macro spark__publish(results) %}{% endmacro %}
 {% macro spark__prepare_landing(found_files) %}{% endmacro %}
+{% macro spark__refuse_unread_files(found_files, landed_events) %}{% endmacro %}
 {% macro spark__keep_first_lines(is_incremental) %}{% endmacro %}
 {% macro spark__unland_files(found_files) %}{% endmacro %}
 {% macro spark__number_rejected_lines(found_files) %}{% endmacro %}
