@@ -30,7 +30,8 @@
             {% set own = plan.states.get(this | string) %}
             {% call statement('record') %}
                 {{ context['record_' ~ model.config.meta.records](
-                    last, this, own is not none and own["inputs"] != plan.inputs) }}
+                    last, this, own is not none and own["inputs"] != plan.inputs,
+                    plan.since if own else '(select max(batch) - 1 from builds.batches)') }}
             {% endcall %}
             {% do adapter.drop_relation(last) %}
         {% endif %}

@@ -136,3 +136,32 @@ def test_what_is_only_now_complete_is_not_restated(tmp_path: Path) -> None:
     assert changes(tmp_path, "daily_active_people") == [
         (3, day, 2.0, 1.0, -1.0, "identity_change") for day in ("06", "07", "08")
     ]
+
+
+def test_a_late_return_is_not_put_down_to_a_log_in(tmp_path: Path) -> None:
+    """Also where the events had landed before the marts were built."""
+    base = [
+        {"user_id": user, "timestamp": moment}
+        for user, moment in [("u1", "05T10:00"), ("u3", "06T10:00"), ("u5", "27T10:00")]
+    ]
+    deliver(tmp_path, "base", *base, {"anonymous_id": "tv", "timestamp": "28T10:00"})
+    build(tmp_path)
+    log_in = {"user_id": "u20", "anonymous_id": "tv", "timestamp": "29T10:00"}
+    deliver(tmp_path, "late", {"user_id": "u3", "timestamp": "20T10:00"}, log_in)
+    result = run_dbt(
+        *("run", "--select", "+events", "+landed_files"),
+        database=tmp_path / DATABASE_NAME,
+        events_path="events",
+    )
+    assert result.returncode == 0
+    build(tmp_path)
+    told = read(
+        tmp_path / DATABASE_NAME,
+        "select distinct mart, strftime(period_start, '%d'), reason from restatements"
+        " where mart in ('engagement_daily', 'retention_cohorts')"
+        " and column_name in ('daily_active_people', 'retained_count') order by all",
+    )
+    assert told == [
+        ("engagement_daily", "20", "late_events"),
+        ("retention_cohorts", "05", "late_events"),
+    ]

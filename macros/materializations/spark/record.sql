@@ -22,7 +22,8 @@
             {% endfor %}
         {% else %}
             {% do make_scratch(scratch_table('restated'),
-                restated_periods(existing, new_relation, is_redefined)) %}
+                restated_periods(existing, new_relation, is_redefined,
+                    '(select max(batch) - 1 from builds.batches)')) %}
         {% endif %}
     {%- endif -%}
     {% do run_query('alter table ' ~ new_relation ~ " set tblproperties ('throughline.inputs' = '"

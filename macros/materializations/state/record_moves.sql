@@ -2,7 +2,7 @@
     Writes down which identifiers stand for others than before, or since other moments,
     and for each that has changed its person, by the period it is in last, why.
 #}
-{% macro record_moves(old, new, is_redefined) %}
+{% macro record_moves(old, new, is_redefined, since=none) %}
 insert into builds.moved_identifiers
 select distinct identifier_type, identifier, {{ batch() }} as batch
 from (

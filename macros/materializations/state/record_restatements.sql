@@ -1,17 +1,18 @@
 {# Writes down what a build changes of the past. #}
-{% macro record_restatements(old, new, is_redefined) %}
+{% macro record_restatements(old, new, is_redefined, since) %}
 insert into builds.restated_periods
-{{ restated_periods(old, new, is_redefined) }}
+{{ restated_periods(old, new, is_redefined, since) }}
 {% endmacro %}
 
 {#
     What a build changes of the past: for each series (meta: series) and past period (meta:
     period) of a mart the numbers that are others than before, and why. Past is what lay
     before the last period that was there and, where a table says which of its rows are
-    complete, not after the last one of the series that was. Of what happened on the same
-    day a replay comes first, then late events, then a change of identity.
+    complete, not after the last one of the series that was. The reason is what happened
+    since the mart was last built: in the period, in the 31 days before it, or after it. Of
+    several there a replay comes first, then late events, then a change of identity.
 #}
-{% macro restated_periods(old, new, is_redefined) %}
+{% macro restated_periods(old, new, is_redefined, since) %}
 {%- set meta = model.config.meta -%}
 {%- set names = adapter.get_columns_in_relation(old) | map(attribute="name") | list -%}
 {%- set complete = "is_complete" if "is_complete" in names else "true" -%}
@@ -48,45 +49,60 @@ completed as (
     where is_new = 0
     group by series
 ),
+changed as (
+    select compared.*
+    from compared
+    {%- if complete != "true" %}
+    inner join completed
+        on compared.series = completed.series and compared.period_start <= completed.last_start
+    {%- endif %}
+    where compared.previous_value is distinct from compared.value
+),
 periods as (
-    select period_start, lead(period_start) over (order by period_start) as next_start
-    from (select distinct period_start from numbers)
+    select
+        series, period_start,
+        coalesce(
+            lead(period_start) over (partition by series order by period_start),
+            timestamp '9999-01-01'
+        ) as next_start
+    from (select distinct series, period_start from numbers)
 ),
 touched as (
     select
-        periods.period_start,
-        max(days.reason) filter (where days.day >= periods.period_start) as reason,
-        max(days.reason) filter (where days.day < periods.period_start) as earlier_reason
+        periods.series, periods.period_start,
+        max(days.reason) filter (
+            where days.day >= periods.period_start and days.day < periods.next_start
+        ) as reason,
+        max(days.reason) filter (where days.day < periods.period_start) as earlier_reason,
+        max(days.reason) filter (where days.day >= periods.next_start) as later_reason
     from periods
+    inner join (select distinct series, period_start from changed) as restated
+        on periods.series = restated.series and periods.period_start = restated.period_start
     inner join builds.touched_days as days
         on days.day >= periods.period_start - interval 31 day
-        and days.day < coalesce(periods.next_start, timestamp '9999-01-01')
-    where days.batch = {{ batch() }}
-    group by periods.period_start
+    where days.batch > {{ since }}
+    group by periods.series, periods.period_start
 )
 select
-    {{ batch() }} as batch, '{{ model.name }}' as mart, compared.series, compared.period_start,
-    compared.column_name, compared.previous_value, compared.value,
+    {{ batch() }} as batch, '{{ model.name }}' as mart, changed.series, changed.period_start,
+    changed.column_name, changed.previous_value, changed.value,
     case
         when {{ is_redefined }} then 'definition_change'
         else coalesce(
             touched.reason,
             touched.earlier_reason,
+            touched.later_reason,
             (
                 select min('identity_change') from builds.identity_changes
-                where changed_in_batch = {{ batch() }}
+                where changed_in_batch > {{ since }}
             ),
-            (select max(reason) from builds.touched_days where batch = {{ batch() }}),
+            (select max(reason) from builds.touched_days where batch > {{ since }}),
             'other'
         )
     end as reason
-from compared
-left join touched on compared.period_start = touched.period_start
-{%- if complete != "true" %}
-inner join completed
-    on compared.series = completed.series and compared.period_start <= completed.last_start
-{%- endif %}
-where compared.previous_value is distinct from compared.value
+from changed
+left join touched
+    on changed.series = touched.series and changed.period_start = touched.period_start
 {% endmacro %}
 
 {# The columns of a relation that hold numbers. #}
