@@ -5,6 +5,8 @@
     ("positive_integer", "1", "1e9", "a whole number of at least 1"),
     ("whole_number", "0", "1e9", "a whole number of at least 0"),
     ("positive_number", "1e-9", "1e9", "a number above 0"),
+    ("period_count", "1", "1e4", "a whole number from 1 to 10000"),
+    ("period_number", "0", "1e4", "a whole number from 0 to 10000"),
     ("share", "1e-9", "1", "a number above 0 and at most 1"),
     ("percentile", "0.5", "100", "a number such as 99, or as 0.99"),
     ("confidence", "0.5", "0.999999", "a number from 0.5 to 0.999999, such as 0.95")

@@ -54,6 +54,18 @@ labels as (
         'expected nothing, as breakdown_property is empty' as fault
     from definition_rows
     where definition_rows.file = 'funnels'
+
+    union all
+
+    select
+        definition_rows.file,
+        definition_rows.row_number,
+        'event' as column_name,
+        {{ cell('event', 'definition_rows') }} as value,
+        {{ cell('event', 'definition_rows') }} = '*' as is_broken,
+        'expected the name of an event' as fault
+    from definition_rows
+    where definition_rows.file = 'non_interaction_events'
 )
 
 select
