@@ -1,6 +1,6 @@
 {{ config(materialized='connected_components') }}
 
--- Devices whom aliases join, however long the chain between them.
+-- Devices that aliases join, which are as one, however long the chain between them.
 select
     named_aliases.previous_id as node,
     named_aliases.user_id as other_node

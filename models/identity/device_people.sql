@@ -15,10 +15,15 @@ device_users as (
     select * from {{ ref('device_users') }}
 ),
 
+aliased_devices as (
+    select * from {{ ref('aliased_devices') }}
+),
+
 owners as (
     select
         device_users.anonymous_id,
         known_users.person_id,
+        bool_or(device_users.is_aliased) as is_aliased,
         min(device_users.first_logged_in_at) as first_logged_in_at,
         count(*) over (partition by device_users.anonymous_id) as people_count
     from device_users
@@ -33,7 +38,6 @@ shared_devices as (
     where owners.people_count > 1
 ),
 
--- The order of log-ins matters only where several people have logged in.
 log_ins as (
     select
         staged_events.known_anonymous_id as anonymous_id,
@@ -51,19 +55,24 @@ log_ins as (
     from user_aliases
 ),
 
--- Of those who logged in at the same moment the last by id is the one known after it.
+-- The order of log-ins matters only where several people have logged in. Of those who
+-- did so at the same moment the last by id is the one known after it.
 ordered as (
     select
-        log_ins.anonymous_id,
+        shared_devices.anonymous_id,
         known_users.person_id,
         log_ins.logged_in_at
     from log_ins
+    left join aliased_devices
+        on log_ins.anonymous_id = aliased_devices.node
     inner join shared_devices
-        on log_ins.anonymous_id = shared_devices.anonymous_id
+        on
+            coalesce(aliased_devices.component, log_ins.anonymous_id)
+            = shared_devices.anonymous_id
     inner join known_users
         on log_ins.user_id = known_users.user_id
     qualify row_number() over (
-        partition by log_ins.anonymous_id, log_ins.logged_in_at
+        partition by shared_devices.anonymous_id, log_ins.logged_in_at
         order by log_ins.user_id desc
     ) = 1
 ),
@@ -93,8 +102,13 @@ select
     changes.anonymous_id,
     changes.person_id,
     changes.logged_in_at,
+    owners.is_aliased,
     row_number() over (
         partition by changes.anonymous_id order by changes.logged_in_at
     ) as change_number,
     count(*) over (partition by changes.anonymous_id) as change_count
 from changes
+inner join owners
+    on
+        changes.anonymous_id = owners.anonymous_id
+        and changes.person_id = owners.person_id

@@ -19,19 +19,34 @@ known_users as (
     group by staged_events.known_user_id
 ),
 
-aliases as (
+-- An alias that names no user is one of two devices.
+named as (
     select
         staged_events.known_previous_id as previous_id,
-        staged_events.known_user_id as user_id,
-        bool_or(staged_events.event_type = 'alias') as is_merge,
-        min(staged_events.occurred_at) as aliased_at
+        coalesce(staged_events.known_user_id, staged_events.known_anonymous_id)
+            as user_id,
+        staged_events.known_user_id is null as is_of_devices,
+        staged_events.event_type = 'alias' as is_merge,
+        staged_events.occurred_at
     from staged_events
     where
         staged_events.event_type in ('alias', 'identify')
         and staged_events.known_previous_id is not null
-        and staged_events.known_user_id is not null
         and {{ var('identity_obey_merges') }}
-    group by staged_events.known_previous_id, staged_events.known_user_id
+),
+
+aliases as (
+    select
+        named.previous_id,
+        named.user_id,
+        named.is_of_devices,
+        bool_or(named.is_merge) as is_merge,
+        min(named.occurred_at) as aliased_at
+    from named
+    where
+        named.user_id is not null
+        and (named.is_merge or not named.is_of_devices)
+    group by named.previous_id, named.user_id, named.is_of_devices
 ),
 
 -- The previous id of an alias is a user's unless it is only known as a device's. That
@@ -40,8 +55,9 @@ aliases as (
 judged as (
     select
         aliases.*,
-        previous_devices.anonymous_id is not null as is_device,
-        (previous_devices.anonymous_id is null or previous_users.user_id is not null)
+        aliases.is_of_devices or previous_devices.anonymous_id is not null as is_device,
+        not aliases.is_of_devices
+        and (previous_devices.anonymous_id is null or previous_users.user_id is not null)
         and (
             aliases.is_merge
             or not coalesce(previous_users.is_identified, false)
@@ -50,7 +66,8 @@ judged as (
                 order by aliases.aliased_at, aliases.user_id
             ) = 1
         ) as is_user,
-        own_devices.anonymous_id is not null and own_users.user_id is null
+        aliases.is_of_devices
+        or own_devices.anonymous_id is not null and own_users.user_id is null
             as is_to_device
     from aliases
     left join known_devices as previous_devices

@@ -12,16 +12,24 @@ device_people as (
     select * from {{ ref('device_people') }}
 ),
 
+aliased_devices as (
+    select * from {{ ref('aliased_devices') }}
+),
+
+-- Devices that aliases join are as one, which is named by the first of them.
 devices as (
     select distinct
-        staged_events.known_anonymous_id as anonymous_id,
-        {{ person_id("'anonymous'", 'staged_events.known_anonymous_id') }} as person_id
+        staged_events.known_anonymous_id as identifier,
+        coalesce(aliased_devices.component, staged_events.known_anonymous_id)
+            as anonymous_id
     from staged_events
+    left join aliased_devices
+        on staged_events.known_anonymous_id = aliased_devices.node
     where staged_events.known_anonymous_id is not null
 ),
 
 -- What a device did before its first log-in belongs to who logs in first, unless the
--- policy leaves it to the device.
+-- policy leaves it to the device: an alias makes it one person with the user.
 periods as (
     select
         device_people.anonymous_id,
@@ -30,6 +38,7 @@ periods as (
             when
                 device_people.change_number > 1
                 or '{{ var("identity_policy") }}' = 'no_backfill'
+                and not device_people.is_aliased
                 then device_people.logged_in_at
         end as valid_from,
         lead(device_people.logged_in_at) over (
@@ -57,9 +66,9 @@ periods as (
 
     union all
 
-    select
+    select distinct
         devices.anonymous_id,
-        devices.person_id,
+        {{ person_id("'anonymous'", 'devices.anonymous_id') }} as person_id,
         cast(null as timestamp) as valid_from,
         device_people.logged_in_at as valid_to
     from devices
@@ -70,6 +79,7 @@ periods as (
     where
         device_people.anonymous_id is null
         or '{{ var("identity_policy") }}' = 'no_backfill'
+        and not device_people.is_aliased
 )
 
 select
@@ -84,7 +94,7 @@ union all
 
 select
     'anonymous' as identifier_type,
-    devices.anonymous_id as identifier,
+    devices.identifier,
     periods.person_id,
     periods.valid_from,
     periods.valid_to

@@ -53,35 +53,40 @@ owners as (
     ) = 1
 ),
 
--- Devices that are nobody's are those of the one that is aliased to no other.
+-- Devices that are nobody's are those of the user that an alias names who is aliased to
+-- no other.
 targets as (
     select
         aliased_devices.component,
         coalesce(
-            min(case
-                when named_aliases.previous_id is null then aliased_devices.node
-            end),
-            aliased_devices.component
+            min(case when onward.previous_id is null then named_aliases.user_id end),
+            min(named_aliases.user_id)
         ) as user_id
-    from aliased_devices
-    left join named_aliases
-        on aliased_devices.node = named_aliases.previous_id
+    from named_aliases
+    inner join aliased_devices
+        on named_aliases.user_id = aliased_devices.node
+    left join named_aliases as onward
+        on named_aliases.user_id = onward.previous_id
+    where named_aliases.is_to_device and not named_aliases.is_of_devices
     group by aliased_devices.component
 ),
 
--- What is aliased to a device is of whoever has that, and so is the device.
+-- Who is only known as a device is whoever has that.
 owned as (
     select
         named_aliases.*,
         coalesce(owners.user_id, targets.user_id) as owner_id
     from named_aliases
     inner join aliased_devices
-        on named_aliases.previous_id = aliased_devices.node
+        on named_aliases.user_id = aliased_devices.node
     inner join targets
         on aliased_devices.component = targets.component
     left join owners
         on aliased_devices.component = owners.component
-    where named_aliases.is_to_device and not named_aliases.is_user
+    where
+        named_aliases.is_to_device
+        and not named_aliases.is_user
+        and not named_aliases.is_of_devices
 ),
 
 sides as (
@@ -104,16 +109,6 @@ sides as (
         true as is_user
     from named_aliases
     where named_aliases.is_to_device and named_aliases.is_user
-
-    union all
-
-    select
-        owned.previous_id,
-        owned.owner_id as user_id,
-        owned.aliased_at,
-        true as is_device,
-        false as is_user
-    from owned
 
     union all
 

@@ -92,18 +92,18 @@ select
         as event_name,
     lines.event_id,
     coalesce(
-        {{ merged_identifier('lines.message', 0) }},
+        {{ merged_identifier('lines.message', 'user') }},
         {{ first_filled(['lines.message.user_id', 'lines.message.userid']) }}
     ) as user_id,
     {{ first_filled([
-        'lines.message.anonymous_id', 'lines.message.anonymousid',
-        'lines.message.device_id'
+        merged_identifier('lines.message', 'device'), 'lines.message.anonymous_id',
+        'lines.message.anonymousid', 'lines.message.device_id'
     ]) }} as anonymous_id,
     {{ first_filled(['lines.message.session_id', 'lines.known.sessionid']) }}
         as session_id,
     coalesce(
         lines.message.previous_id, lines.message.previousid,
-        {{ merged_identifier('lines.message', 1) }}
+        {{ merged_identifier('lines.message', 'previous') }}
     ) as previous_id,
     coalesce(lines.message.groupid, lines.known.groupid) as group_id,
     lines.event_at,

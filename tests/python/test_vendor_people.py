@@ -111,6 +111,29 @@ LINES = [
         {"from_user_id": old, "to_user_id": new, "time": "2026-01-03 05:00:00"}
         for old, new in (("2005", "2006"), ("2006", "2007"))
     ),
+    # Ids of devices that are elsewhere those of users.
+    heap("h8", "2101"),
+    {"from_user_id": "2101", "to_user_id": "2102", "time": "2026-01-03 05:00:00"},
+    rudderstack("r5", "track", userId="2101", event="Ev"),
+    rudderstack("r6", "track", userId="2102", event="Ev"),
+    # RudderStack: a user and a device, in either order, and two devices.
+    rudderstack("r7", "track", anonymousId="r-d1", event="Ev"),
+    rudderstack(
+        *("r8", "merge"),
+        mergeProperties=[
+            {"type": "anonymous_id", "value": "r-d1"},
+            {"type": "user_id", "value": "r-u1"},
+        ],
+    ),
+    rudderstack("r9", "track", anonymousId="r-d2", event="Ev"),
+    rudderstack(
+        *("r10", "merge"),
+        mergeProperties=[
+            {"type": "anonymous_id", "value": "r-d2"},
+            {"type": "anonymous_id", "value": "r-d3"},
+        ],
+    ),
+    rudderstack("r11", "track", anonymousId="r-d3", event="Ev"),
     # RudderStack: a merge that says who sent it, and traits where they are documented.
     rudderstack("r1", "track", userId="r-a", event="Ev"),
     rudderstack("r2", "track", userId="r-b", event="Ev"),
@@ -178,6 +201,10 @@ OTHERS = [
     },
     {**posthog("bare", "Ev", "o4"), "properties": None},
     {
+        **{"event_id": "o6", "user_id": "o6", "type": "view page", "path": "/x"},
+        "time": "2026-01-02 03:00:00.000",
+    },
+    {
         **{"type": "track", "event": "Bare", "messageId": "o5", "userId": "o5"},
         "originalTimestamp": "2026-01-02T03:00:00Z",
         "context": {"consent": {"categoryPreferences": {"Analytics": False}}},
@@ -205,6 +232,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
         *(("mp1", "mp2"), ("mp3", "mp5"), ("mp6", "mp7"), ("mp6", "mp8")),
         *(("mp9", "mp10"), ("h1", "h2"), ("h3", "h4"), ("r1", "r2")),
         *(("ph10", "ph11"), ("mp12", "mp13"), ("h5", "h7"), ("h6", "h7")),
+        *(("r7", "r8"), ("r9", "r10"), ("r9", "r11")),
     ],
 )
 def test_two_events_are_one_persons(database: Path, first: str, second: str) -> None:
@@ -218,11 +246,32 @@ def test_all_others_are_apart(database: Path) -> None:
         """
         select count(distinct person_id) from events
         where event_id in ('ph1', 'ph3', 'ph5', 'mp1', 'mp3', 'mp6', 'mp9', 'h1', 'h3',
-            'r1', 'r3', 'r4', 'ph9', 'ph10', 'mp12', 'mp14', 'h7')
+            'r1', 'r3', 'r4', 'ph9', 'ph10', 'mp12', 'mp14', 'h7', 'h8', 'r5', 'r6', 'r7',
+            'r9')
         """,
     )
     # r3 is the merge of r1 and r2.
-    assert people == [(16,)]
+    assert people == [(21,)]
+
+
+def test_devices_are_nobodys_known_id(database: Path) -> None:
+    people = read(
+        database,
+        """
+        select events.event_id, people.canonical_user_id
+        from events inner join people using (person_id)
+        where event_id in ('h1', 'h3', 'h5', 'h8', 'r6', 'r7', 'r9') order by event_id
+        """,
+    )
+    assert people == [
+        *(("h1", None), ("h3", "h-user"), ("h5", "h-user2"), ("h8", None)),
+        *(("r6", "2102"), ("r7", "r-u1"), ("r9", None)),
+    ]
+    query = """
+        select identifier from person_identifiers where identifier_type = 'user'
+        and identifier in ('from', 'to', '1002', '2006', '2007', 'r-d1', 'r-d2', 'r-d3')
+    """
+    assert read(database, query) == []
 
 
 def test_nothing_is_lost(database: Path) -> None:
@@ -247,6 +296,11 @@ def test_nothing_is_lost(database: Path) -> None:
 def test_a_source_among_the_parameters_counts(database: Path) -> None:
     query = "select utm_source, utm_medium, channel from events where collector = 'ga4'"
     assert read(database, query) == [("news", "email", "Email")]
+
+
+def test_heaps_own_page_views_are_page_views(database: Path) -> None:
+    query = "select event_type, event_name from events where event_id = 'o6'"
+    assert read(database, query) == [("page", "page_viewed")]
 
 
 def test_no_property_is_made_up(database: Path) -> None:

@@ -46,15 +46,14 @@ renamed as (
         timed.heap.event_id,
         case
             when timed.heap.from_user_id is not null then 'alias'
-            when timed.name in ('view', 'pageview') then 'page'
+            when timed.name in ('view', 'pageview', 'view page') then 'page'
             else 'track'
         end as event_type,
         timed.name as source_event_name,
         timed.event_at as occurred_at,
         timed.received_at,
-        coalesce(timed.heap.to_user_id, timed.heap.identity)
-            as user_id,
-        timed.heap.user_id as anonymous_id,
+        timed.heap.identity as user_id,
+        coalesce(timed.heap.to_user_id, timed.heap.user_id) as anonymous_id,
         timed.heap.from_user_id as previous_id,
         timed.heap.session_id as source_session_id,
         timed.properties,

@@ -1,5 +1,5 @@
-{% macro spark__merged_identifier(message, position) -%}
+{% macro spark__merge_property(message, position, key) -%}
 try_element_at(
     from_json({{ message }}.mergeproperties, 'array<map<string, string>>'), {{ position + 1 }}
-)['value']
+)['{{ key }}']
 {%- endmacro %}
