@@ -14,7 +14,7 @@ shared_events as (
 ),
 
 blocked_identifiers as (
-    select * from {{ ref('blocked_identifiers') }}
+    select lower(trim(identifier)) as identifier from {{ ref('blocked_identifiers') }}
 ),
 
 server_libraries as (

@@ -10,7 +10,7 @@ person_identifiers as (
 ),
 
 blocked_identifiers as (
-    select * from {{ ref('blocked_identifiers') }}
+    select lower(trim(identifier)) as identifier from {{ ref('blocked_identifiers') }}
 ),
 
 assignments as (

@@ -39,6 +39,10 @@ timed as (
             'coalesce(told.amplitude.server_received_time, told.amplitude.server_upload_time)'
         ) }} as received_at,
         {{ unless_empty_list('told.amplitude.event_properties') }} as properties,
+        coalesce(lower(told.amplitude.platform) = 'web', false)
+        and not {{ has_match(
+            'lower(told.amplitude.os_name)', "'^(windows|mac|ios|android|linux|chrome ?os)'"
+        ) }} as is_of_browser,
         cast(told.line as string) as payload
     from told
 ),
@@ -96,7 +100,9 @@ renamed as (
         {{ json_value('timed.properties', "'[Amplitude] Page Title'") }}
             as page_title,
         timed.amplitude.user_agent,
-        timed.amplitude.os_name as os,
+        -- Of a browser Amplitude's os_name is the browser's.
+        case when timed.is_of_browser then timed.amplitude.os_name end as browser,
+        case when not timed.is_of_browser then timed.amplitude.os_name end as os,
         coalesce(
             timed.amplitude.device_type, timed.amplitude.device_family
         ) as device_type,
