@@ -246,8 +246,8 @@ def test_all_others_are_apart(database: Path) -> None:
         """
         select count(distinct person_id) from events
         where event_id in ('ph1', 'ph3', 'ph5', 'mp1', 'mp3', 'mp6', 'mp9', 'h1', 'h3',
-            'r1', 'r3', 'r4', 'ph9', 'ph10', 'mp12', 'mp14', 'h7', 'h8', 'r5', 'r6', 'r7',
-            'r9')
+            'r1', 'r3', 'r4', 'ph9', 'ph10', 'mp12', 'mp14', 'h7', 'h8', 'r5', 'r6',
+            'r7', 'r9')
         """,
     )
     # r3 is the merge of r1 and r2.
