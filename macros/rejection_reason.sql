@@ -1,5 +1,5 @@
 {# Why a collected event is not accepted; null where it is. The codes are explained
-   in seeds/reference/rejection_reasons.csv. #}
+   in seeds/reference/rejection_reasons.csv. Two vendors have messages that join devices. #}
 {% macro rejection_reason(event) -%}
 case
     when {{ event }}.event_type not in
@@ -10,7 +10,8 @@ case
         then 'missing_event_name'
     when not {{ is_without_consent(event) }} and case
         when {{ event }}.event_type = 'alias' and (nullif(trim({{ event }}.previous_id), '')
-            is null or nullif(trim({{ event }}.user_id), '') is null) then true
+            is null or nullif(trim({{ event }}.user_id), '') is null
+            and {{ event }}.collector not in ('heap', 'rudderstack')) then true
         else trim(concat_ws('', {{ event }}.user_id, {{ event }}.anonymous_id)) = ''
     end then 'missing_identifier'
     when left({{ event }}.properties, 1) <> '{' then 'malformed_properties'

@@ -19,7 +19,7 @@ known_users as (
     group by staged_events.known_user_id
 ),
 
--- An alias that names no user is one of two devices.
+-- An alias that names no user is one of two devices, by the vendor's own message.
 named as (
     select
         staged_events.known_previous_id as previous_id,
