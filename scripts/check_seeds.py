@@ -29,19 +29,21 @@ def displaced_rows(folder: Path) -> dict[str, list[int]]:
     """
     displaced = {}
     for file in sorted(folder.rglob("*.csv")):
-        lines = [line for line, _ in _rows(file.read_text("utf-8-sig"))][1:]
+        rows = list(_rows(file.read_text("utf-8-sig")))
+        header = next(cells for _, cells in rows if cells)
+        # An empty line is a row, with an empty cell, of a file that has one column.
+        lines = [line for line, cells in rows if cells or len(header) == 1][1:]
         if lines != list(range(2, len(lines) + 2)):
             displaced[file.stem] = lines
     return displaced
 
 
 def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield the rows of a file, each with the line on which it begins."""
+    """Yield the rows of a file, empty ones too, each with the line it begins on."""
     reader = csv.reader(io.StringIO(text, newline=""))
     begins_on = 1
     for cells in reader:
-        if cells:
-            yield begins_on, cells
+        yield begins_on, cells
         begins_on = reader.line_num + 1
 
 
@@ -57,13 +59,13 @@ def _faults(content: bytes) -> list[str]:
             ": some rows end in CRLF and some in LF. Save the file with one of them."
         ]
     rows = _rows(text)
-    line, header = next(rows, (1, None))
-    if line > 1 or not header:
+    _, header = next(rows, (1, None))
+    if not header:
         return [", row 1: expected the names of the columns, found nothing."]
     return [
         f", row {line}: expected {len(header)} cells, as many as the header names,"
         f" found {len(cells)}. A comma is missing or one too many; a cell that has one"
         " stands in quotation marks."
         for line, cells in rows
-        if len(cells) != len(header)
+        if cells and len(cells) != len(header)
     ]

@@ -71,8 +71,9 @@ alternative,property_name,operator
         a: b,Order Completed,,,of no feature's values
         """,
     "non_interaction_events": """
-        event,description
-        *,all
+        event
+
+        *
         """,
     "conversions": """
         conversion,event,value_property,lookback_day,description
@@ -184,7 +185,8 @@ FAULTS = {
     " is empty; found 'last_touch'.",
     "features.csv, row 2, column event: the cell must not be empty.",
     "features.csv, row 5, column feature: the cell must not be empty.",
-    "non_interaction_events.csv, row 2, column event: expected the name of an event;"
+    "non_interaction_events.csv, row 2, column event: the cell must not be empty.",
+    "non_interaction_events.csv, row 3, column event: expected the name of an event;"
     " found '*'.",
     "conversions.csv, row 2, column lookback_day: there is no such column; expected"
     " one of conversion, description, event, lookback_days, value_property; found"
