@@ -37,11 +37,14 @@ compared as (
                 )
                 then 'too_few_units'
             when
-                experiment_pairs.arm_variance + experiment_pairs.control_arm_variance
+                experiment_pairs.unit_variance + experiment_pairs.control_unit_variance
+                = 0
+                or experiment_pairs.arm_variance
+                + experiment_pairs.control_arm_variance
                 = 0
                 then 'zero_variance'
             when experiment_pairs.control_mean = 0 then 'zero_control_mean'
-            when experiment_pairs.mean = 0 and experiment_pairs.arm_variance = 0
+            when experiment_pairs.mean = 0 and experiment_pairs.unit_variance = 0
                 then 'zero_mean'
         end as reason,
         experiment_metrics.is_primary,
@@ -86,11 +89,14 @@ select
     reliable.*,
     sqrt(nullif(reliable.squared_error + reliable.control_squared_error, 0))
         as absolute_standard_error,
-    sqrt(nullif(
-        reliable.squared_error / nullif(power(reliable.control_mean, 2), 0)
-        + reliable.control_squared_error * power(reliable.mean, 2)
-        / nullif(power(reliable.control_mean, 4), 0), 0
-    )) as relative_standard_error,
+    case
+        when reliable.reason is null
+            then sqrt(nullif(
+                reliable.squared_error / nullif(power(reliable.control_mean, 2), 0)
+                + reliable.control_squared_error * power(reliable.mean, 2)
+                / nullif(power(reliable.control_mean, 4), 0), 0
+            ))
+    end as relative_standard_error,
     power(reliable.squared_error + reliable.control_squared_error, 2) / nullif(
         power(reliable.squared_error, 2) / nullif(reliable.units - 1, 0)
         + power(reliable.control_squared_error, 2)

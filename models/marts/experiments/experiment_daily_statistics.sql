@@ -2,6 +2,14 @@ with experiment_unit_metrics as (
     select * from {{ ref('experiment_unit_metrics') }}
 ),
 
+experiment_metrics as (
+    select * from {{ ref('experiment_metric_definitions') }}
+),
+
+experiment_variants as (
+    select * from {{ ref('experiment_variant_definitions') }}
+),
+
 -- What each day added to the sums: a unit's value at its end less that before.
 steps as (
     select
@@ -48,20 +56,27 @@ day_numbers as (
     from spans
 ),
 
+-- A variant that nobody has seen yet has a row all the same.
 days as (
     select
         day_numbers.experiment,
+        experiment_metrics.metric,
+        experiment_variants.variant,
         {{ add_periods('day_numbers.first_date', "'day'", 'day_numbers.day_number') }}
             as result_date
     from day_numbers
+    inner join experiment_metrics
+        on day_numbers.experiment = experiment_metrics.experiment
+    inner join experiment_variants
+        on day_numbers.experiment = experiment_variants.experiment
 )
 
 select
     days.experiment,
     days.result_date,
-    added.metric,
-    added.variant,
-    cast(sum(added.units) as bigint) as units,
+    days.metric,
+    days.variant,
+    cast(coalesce(sum(added.units), 0) as bigint) as units,
     {{ ordered_sum('added.total') }} as total,
     {{ ordered_sum('added.total_of_squares') }} as total_of_squares,
     {{ ordered_sum('added.denominator_total') }} as denominator_total,
@@ -73,8 +88,10 @@ select
         as covariate_total_of_squares,
     {{ ordered_sum('added.covariate_product_total') }} as covariate_product_total
 from days
-inner join added
+left join added
     on
         days.experiment = added.experiment
+        and days.metric = added.metric
+        and days.variant = added.variant
         and days.result_date >= added.value_date
-group by days.experiment, days.result_date, added.metric, added.variant
+group by days.experiment, days.result_date, days.metric, days.variant

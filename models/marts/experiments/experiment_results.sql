@@ -15,15 +15,25 @@ data_bounds as (
     select * from {{ ref('data_bounds') }}
 ),
 
--- Final once the last window of an experiment that has ended is over.
+last_windows as (
+    select
+        experiment_units.experiment,
+        experiment_units.metric,
+        max(experiment_units.closes_at) as closes_at
+    from {{ ref('experiment_units') }} as experiment_units
+    group by experiment_units.experiment, experiment_units.metric
+),
+
+-- Final once an experiment has ended and the last unit's window is over.
 judged as (
     select
         experiment_verdicts.*,
         experiment_metrics.metric_type,
         coalesce(
-            data_bounds.as_of >= {{ seconds_after(
-                'experiment_definitions.ended_at', 'experiment_metrics.window_seconds'
-            ) }}, false
+            data_bounds.as_of >= experiment_definitions.ended_at
+            and data_bounds.as_of >= coalesce(
+                last_windows.closes_at, experiment_definitions.ended_at
+            ), false
         ) as is_final,
         {{ win_probabilities('experiment_verdicts') }}
     from experiment_verdicts
@@ -34,6 +44,10 @@ judged as (
             experiment_verdicts.experiment = experiment_metrics.experiment
             and experiment_verdicts.metric = experiment_metrics.metric
     cross join data_bounds
+    left join last_windows
+        on
+            experiment_verdicts.experiment = last_windows.experiment
+            and experiment_verdicts.metric = last_windows.metric
 )
 
 select
