@@ -5,6 +5,7 @@
         event_id,
         session_id,
         occurred_at,
+        is_interaction,
         case
             when page_path like '/products/%' then 'product page'
             else coalesce(
@@ -12,7 +13,7 @@
             )
         end as page
     from {{ ref('events') }}
-    where is_interaction and event_name in ('page_viewed', 'screen_viewed')
+    where event_name in ('page_viewed', 'screen_viewed')
 )
 {%- endset %}
 {{ paths_of(views, item='page') }}

@@ -1,5 +1,5 @@
 {# A query of how many people of a relation of events get from step to step, in order,
-   within a time of the first; * is any event:
+   within a time of the first; * is any event at a later moment:
    funnel_of(ref('events'), ['Product Viewed', 'Order Completed']) #}
 {% macro funnel_of(relation, steps, window_seconds=604800) -%}
 with happenings as ({{ named_happenings(relation) }}),

@@ -1,9 +1,10 @@
 {# A query of which way visits in a relation of events go: paths_of(ref('events'), 'page_path').
-   Events of a moment are in the order of their ids, equal items in a row are one. #}
+   Interactions of a moment go by their ids; equal items in a row are one; a last slash stays. #}
 {% macro paths_of(relation, item='event_name', unit='session_id', step_limit=5, edge_limit=50) -%}
 with nodes as (
     select {{ unit }} as visit_unit, {{ item }} as visit_item, occurred_at, event_id
-    from {{ relation }} as any_events where {{ item }} is not null and {{ unit }} is not null
+    from {{ relation }} as any_events
+    where is_interaction and {{ item }} is not null and {{ unit }} is not null
     qualify {{ item }} is distinct from lead({{ item }})
         over (partition by {{ unit }} order by occurred_at, event_id)
 ),
@@ -13,7 +14,7 @@ steps as (
 ),
 edges as (
     select step as source_step, item as source_item, next_item, count(*) as path_count,
-        row_number() over (order by (next_item is null), count(*) desc, step, item, next_item) as place
+        row_number() over (order by (next_item is null), count(*) desc, item, next_item, step) as place
     from steps
     where step < {{ step_limit }} group by step, item, next_item
 )

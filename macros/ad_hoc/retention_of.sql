@@ -4,7 +4,7 @@
 with happenings as ({{ named_happenings(relation) }}),
 days as (select *, {{ period_start(local_time('occurred_at'), "'" ~ period ~ "'") }} as start from happenings),
 members as (select person_id, min(start) as cohort_start from days
-    where {{ happened_as(cohort_event) }} group by person_id),
+    where {{ happened_as(cohort_event) if cohort_event else "true" }} group by person_id),
 cohorts as (
     select cohort_start, count(*) as cohort_size, {{ numbers_up_to(0, period_count) }} as period_number
     from members group by cohort_start
