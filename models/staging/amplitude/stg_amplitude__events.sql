@@ -41,7 +41,7 @@ timed as (
         {{ unless_empty_list('told.amplitude.event_properties') }} as properties,
         coalesce(lower(told.amplitude.platform) = 'web', false)
         and not {{ has_match(
-            'lower(told.amplitude.os_name)', "'^(windows|mac|ios|android|linux|chrome ?os)'"
+            'lower(told.amplitude.os_name)', operating_system_pattern()
         ) }} as is_of_browser,
         cast(told.line as string) as payload
     from told
