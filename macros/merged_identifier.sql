@@ -1,6 +1,8 @@
 {#
     What RudderStack's merge message makes one person: a user and who that is also
     (previous), or, where both identifiers are of devices, a device and another (previous).
+    A previous identifier of a device is also the message's device, so that it is known as
+    one: whoever names both logs in.
 #}
 {% macro merged_identifier(message, role) -%}
 {%- set is_device = [] -%}
@@ -15,7 +17,8 @@ case
     when not {{ is_device[0] }} then {{ value[0] }}
     when not {{ is_device[1] }} then {{ value[1] }}
     {%- elif role == "device" %}
-    when {{ is_device[0] }} and {{ is_device[1] }} then {{ value[0] }}
+    when {{ is_device[0] }} then {{ value[0] }}
+    when {{ is_device[1] }} then {{ value[1] }}
     {%- else %}
     when {{ is_device[0] }} and not {{ is_device[1] }} then {{ value[0] }}
     else {{ value[1] }}

@@ -1,6 +1,6 @@
 with definition_rows as (
     select * from {{ ref('defaulted_definitions') }}
-    where file in ('features', 'path_groupings', 'funnels')
+    where file in ('features', 'path_groupings', 'funnels', 'non_interaction_events')
 ),
 
 features as (

@@ -10,12 +10,18 @@ linked_identifiers as (
     select * from {{ ref('linked_identifiers') }}
 ),
 
--- Users whom merges join count as one.
+aliased_devices as (
+    select * from {{ ref('aliased_devices') }}
+),
+
+-- Users whom merges join count as one; devices that aliases join stand each for itself.
 device_groups as (
     select distinct
-        device_users.anonymous_id,
+        coalesce(aliased_devices.node, device_users.anonymous_id) as anonymous_id,
         user_groups.merged_group
     from device_users
+    left join aliased_devices
+        on device_users.anonymous_id = aliased_devices.component
     inner join user_groups
         on device_users.user_id = user_groups.user_id
 ),

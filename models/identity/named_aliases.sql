@@ -23,9 +23,13 @@ known_users as (
 named as (
     select
         staged_events.known_previous_id as previous_id,
-        coalesce(staged_events.known_user_id, staged_events.known_anonymous_id)
-            as user_id,
-        staged_events.known_user_id is null as is_of_devices,
+        case
+            when coalesce(staged_events.user_id, staged_events.known_user_id) is null
+                then staged_events.known_anonymous_id
+            else staged_events.known_user_id
+        end as user_id,
+        coalesce(staged_events.user_id, staged_events.known_user_id) is null
+            as is_of_devices,
         staged_events.event_type = 'alias' as is_merge,
         staged_events.occurred_at
     from staged_events
@@ -57,7 +61,10 @@ judged as (
         aliases.*,
         aliases.is_of_devices or previous_devices.anonymous_id is not null as is_device,
         not aliases.is_of_devices
-        and (previous_devices.anonymous_id is null or previous_users.user_id is not null)
+        and (
+            previous_devices.anonymous_id is null
+            or previous_users.user_id is not null
+        )
         and (
             aliases.is_merge
             or not coalesce(previous_users.is_identified, false)

@@ -20,7 +20,6 @@ FAULTS = {
     "mixpanel_time_zone: Foo": "'Foo': expected a name",
     "unstated_consent: no": "'False': expected granted or denied",
     "consent_categories: analytics": "'analytics': expected a list of names",
-    "consent_categories: []": "'[]': expected a list of names",
     "keep_development_events: 2": "'2': expected true or false",
     "session_timeout_minutes: 0.5": "'0.5': expected a whole number of minutes",
     "session_max_hours: -1": "'-1': expected a whole number of hours, at least 0",
@@ -63,6 +62,12 @@ def test_all_wrong_vars_are_said_before_anything_is_built(tmp_path: Path) -> Non
         name = setting.split(":")[0]
         assert f"The var {name} is {sentence}" in result.stdout
     assert tables(database) == []
+
+
+def test_a_list_of_nothing_is_none(tmp_path: Path) -> None:
+    database = tmp_path / DATABASE_NAME
+    result = run_dbt("build", "--vars", "{consent_categories: []}", database=database)
+    assert "consent_categories is '[]': expected a list of names" in result.stdout
 
 
 def test_a_moment_that_is_none_is_said(tmp_path: Path) -> None:

@@ -134,6 +134,14 @@ LINES = [
         ],
     ),
     rudderstack("r11", "track", anonymousId="r-d3", event="Ev"),
+    # And a device that no event is of.
+    rudderstack(
+        *("r12", "merge"),
+        mergeProperties=[
+            {"type": "user_id", "value": "r-u2"},
+            {"type": "anonymous_id", "value": "r-d0"},
+        ],
+    ),
     # RudderStack: a merge that says who sent it, and traits where they are documented.
     rudderstack("r1", "track", userId="r-a", event="Ev"),
     rudderstack("r2", "track", userId="r-b", event="Ev"),
@@ -260,16 +268,17 @@ def test_devices_are_nobodys_known_id(database: Path) -> None:
         """
         select events.event_id, people.canonical_user_id
         from events inner join people using (person_id)
-        where event_id in ('h1', 'h3', 'h5', 'h8', 'r6', 'r7', 'r9') order by event_id
+        where event_id in ('h1', 'h3', 'h5', 'h8', 'r6', 'r7', 'r9', 'r12')
+        order by event_id
         """,
     )
     assert people == [
         *(("h1", None), ("h3", "h-user"), ("h5", "h-user2"), ("h8", None)),
-        *(("r6", "2102"), ("r7", "r-u1"), ("r9", None)),
+        *(("r12", "r-u2"), ("r6", "2102"), ("r7", "r-u1"), ("r9", None)),
     ]
     query = """
         select identifier from person_identifiers where identifier_type = 'user'
-        and identifier in ('from', 'to', '1002', '2006', '2007', 'r-d1', 'r-d2', 'r-d3')
+        and identifier in ('from', 'to', '1002', '2006', '2007', 'r-d0', 'r-d1', 'r-d2')
     """
     assert read(database, query) == []
 

@@ -38,9 +38,7 @@ select
             then 'split'
         when
             before.identifier_type = 'user'
-            or people.person_id is null
-            and before.person_id
-            <> {{ person_id("'anonymous'", 'before.identifier') }}
+            or people.person_id is null and known.person_id is not null
             then 'merge'
         else 'log_in'
     end as reason
@@ -51,4 +49,8 @@ left join after
         and before.identifier = after.identifier
 left join (select distinct person_id from {{ new }}) as people
     on before.person_id = people.person_id
+left join (
+    select distinct person_id from {{ old }} where identifier_type = 'user'
+) as known
+    on before.person_id = known.person_id
 {% endmacro %}
