@@ -70,6 +70,7 @@ def people(events: Iterable[Event], rules: Rules) -> dict[str, str | None]:
     log_ins: dict[str, dict[datetime, str]] = defaultdict(dict)
     merged, linked = Groups(), Groups()
     first_alias: dict[tuple[str, str], datetime] = {}
+    aliased: dict[str, set[str]] = defaultdict(set)
     for event in events:
         if event.user:
             first_seen.setdefault(event.user, event.at)
@@ -80,6 +81,7 @@ def people(events: Iterable[Event], rules: Rules) -> dict[str, str | None]:
             first_alias.setdefault((event.previous_id, event.user), event.at)
     for (previous, user), at in first_alias.items():
         if previous in devices:
+            aliased[previous].add(user)
             _log_in(log_ins, previous, user, at)
             linked.join(f"d {previous}", f"u {user}")
         if previous not in devices or previous in named:
@@ -95,8 +97,12 @@ def people(events: Iterable[Event], rules: Rules) -> dict[str, str | None]:
                 group = users
         return min(group, key=lambda other: (first_seen[other], other))
 
+    def is_aliased(device: str, user: str) -> bool:
+        return canonical(user) in map(canonical, aliased[device])
+
+    policy = rules.identity_policy
     return {
-        event.event_id: _person(event, log_ins, canonical, rules.identity_policy)
+        event.event_id: _person(event, log_ins, canonical, is_aliased, policy)
         for event in events
     }
 
@@ -108,7 +114,8 @@ def _log_in(
     log_ins[device][at] = max(user, log_ins[device].get(at, user))
 
 
-def _person(event, log_ins, canonical, policy: str) -> str | None:  # type: ignore[no-untyped-def]
+def _person(event, log_ins, canonical, is_aliased, policy: str) -> str | None:  # type: ignore[no-untyped-def]
+    """An alias makes a device's history its user's, whatever the policy."""
     if event.user:
         return person_id("user", canonical(event.user))
     if not event.device:
@@ -123,7 +130,7 @@ def _person(event, log_ins, canonical, policy: str) -> str | None:  # type: igno
         owner = known[-1][1]
     elif before:
         owner = before[-1]
-    elif policy == "no_backfill":
+    elif policy == "no_backfill" and not is_aliased(event.device, known[0][1]):
         return person_id("anonymous", event.device)
     else:
         owner = known[0][1]
