@@ -454,7 +454,7 @@ def expected_drivers(
                 has_converted = index + 1 < len(attempt.required)
                 after = attempt.required[index + 1].at if has_converted else None
                 until = attempt.ends_at if after is None else after
-                if until > as_of:
+                if attempt.ends_at > as_of:
                     continue
                 happened = {
                     name

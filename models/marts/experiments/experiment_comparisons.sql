@@ -46,6 +46,14 @@ compared as (
             when experiment_pairs.control_mean = 0 then 'zero_control_mean'
             when experiment_pairs.mean = 0 and experiment_pairs.unit_variance = 0
                 then 'zero_mean'
+            -- As where a ratio rests on the denominator of one unit.
+            when
+                experiment_pairs.statistic = 'ratio'
+                and least(
+                    experiment_pairs.unit_variance,
+                    experiment_pairs.control_unit_variance
+                ) = 0
+                then 'zero_variance'
         end as reason,
         experiment_metrics.is_primary,
         experiment_metrics.direction,

@@ -30,7 +30,8 @@ session_events as (
     where is_interaction
 ),
 
--- From each step to the next, or to the end of the attempt, if that has come.
+-- From each step to the next, or to the end of the attempt. Of attempts whose end has not
+-- come those that got on are known already, and the others not: neither counts.
 spans as (
     select
         required_steps.funnel,
@@ -54,8 +55,7 @@ spans as (
     cross join {{ ref('data_bounds') }} as data_bounds
     where
         funnel_step_definitions.next_step is not null
-        and coalesce(required_steps.next_reached_at, required_steps.ends_at)
-        <= data_bounds.as_of
+        and required_steps.ends_at <= data_bounds.as_of
 ),
 
 totals as (
