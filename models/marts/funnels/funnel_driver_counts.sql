@@ -30,8 +30,8 @@ session_events as (
     where is_interaction
 ),
 
--- From each step to the next, or to the end of the attempt. Of attempts whose end has not
--- come those that got on are known already, and the others not: neither counts.
+-- From each step to the next, or to the end of the attempt. Of attempts whose end has
+-- not come those that got on are known already, and the others not: neither counts.
 spans as (
     select
         required_steps.funnel,
