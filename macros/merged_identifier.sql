@@ -1,12 +1,10 @@
 {#
     What RudderStack's merge message makes one person: a user and who that is also
-    (previous), or, where both identifiers are of devices, a device and another (previous).
-    A previous identifier of a device is also the message's device, so that it is known as
-    one: whoever names both logs in.
+    (previous), or, where both are of devices, a device and another (previous). A previous
+    identifier of a device is also the message's device: whoever names both logs in.
 #}
 {% macro merged_identifier(message, role) -%}
-{%- set is_device = [] -%}
-{%- set value = [] -%}
+{%- set is_device, value = [], [] -%}
 {%- for position in [0, 1] -%}
     {%- do is_device.append("coalesce(" ~ merge_property(message, position, "type")
         ~ ", '') = 'anonymous_id'") -%}

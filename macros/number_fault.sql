@@ -12,16 +12,14 @@
     ("confidence", "0.5", "0.999999", "a number from 0.5 to 0.999999, such as 0.95")
 ] -%}
 case {{ format }}
-    when 'number' then case
-        when not coalesce(abs({{ number }}) <= 1.7e308, false) then 'expected a number' end
+    when 'number' then case when not coalesce(abs({{ number }}) <= 1.7e308, false)
+        then 'expected a number' end
     {%- for name, least, most, words in ranges %}
     when '{{ name }}' then case
         when {{ number }} between 1000000001 and 1.7e308 and {{ most }} = 1e9
             then 'expected at most 1000000000'
         when not coalesce({{ number }}, -1) between {{ least }} and {{ most }}
-            {{ "or " ~ number ~ " % 1 <> 0" if "whole" in words }}
-            then 'expected {{ words }}'
-    end
-    {%- endfor %}
+            {{ "or " ~ number ~ " % 1 <> 0" if "whole" in words }} then 'expected {{ words }}'
+    end {%- endfor %}
 end
 {%- endmacro %}
